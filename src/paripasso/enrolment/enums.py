@@ -1,0 +1,66 @@
+"""The closed lists of enrolment, and how one moves on."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class EnrolmentState(models.TextChoices):
+    """Where an enrolment stands."""
+
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", _("sent")
+    WAITLISTED = "waitlisted", _("on the waiting list")
+    ACCEPTED = "accepted", _("accepted")
+    MATCHED = "matched", _("matched")
+    PAUSED = "paused", _("paused")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+TRANSITIONS: dict[EnrolmentState, frozenset[EnrolmentState]] = {
+    EnrolmentState.DRAFT: frozenset({EnrolmentState.SUBMITTED, EnrolmentState.WAITLISTED, EnrolmentState.WITHDRAWN}),
+    EnrolmentState.SUBMITTED: frozenset(
+        {EnrolmentState.ACCEPTED, EnrolmentState.WAITLISTED, EnrolmentState.MATCHED, EnrolmentState.PAUSED, EnrolmentState.WITHDRAWN}
+    ),
+    EnrolmentState.WAITLISTED: frozenset({EnrolmentState.SUBMITTED, EnrolmentState.ACCEPTED, EnrolmentState.WITHDRAWN}),
+    EnrolmentState.ACCEPTED: frozenset({EnrolmentState.MATCHED, EnrolmentState.PAUSED, EnrolmentState.WITHDRAWN}),
+    EnrolmentState.MATCHED: frozenset({EnrolmentState.SUBMITTED, EnrolmentState.PAUSED, EnrolmentState.WITHDRAWN}),
+    EnrolmentState.PAUSED: frozenset({EnrolmentState.SUBMITTED, EnrolmentState.WITHDRAWN}),
+    EnrolmentState.WITHDRAWN: frozenset({EnrolmentState.DRAFT, EnrolmentState.SUBMITTED}),
+}
+
+IN_THE_POOL = frozenset({EnrolmentState.SUBMITTED, EnrolmentState.ACCEPTED})
+
+
+class Depth(models.IntegerChoices):
+    """How deep a skill goes, as its owner sees it."""
+
+    BASICS = 1, _("I know the basics")
+    PRACTICE = 2, _("I use it")
+    SURE = 3, _("I am at home in it")
+    TEACH = 4, _("I could teach it")
+
+
+class Priority(models.IntegerChoices):
+    """What to learn first. 1 is the first choice."""
+
+    FIRST = 1, _("first of all")
+    SECOND = 2, _("then")
+    THIRD = 3, _("if there is time")
+
+
+class MeetingMode(models.TextChoices):
+    """How a person would like to meet."""
+
+    EITHER = "either", _("either way")
+    IN_PERSON = "in_person", _("in person")
+    VIDEO = "video", _("by video")
+
+
+class DepartmentWish(models.TextChoices):
+    """Where the peer should come from."""
+
+    ANY = "any", _("from anywhere")
+    DIFFERENT = "different", _("from another department")
+    SAME = "same", _("from my department")

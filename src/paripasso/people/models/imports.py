@@ -1,0 +1,29 @@
+"""A file on its way in: previewed first, then written whole or not at all."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from paripasso.core.models import Leased, PublicRow
+from paripasso.people.enums import ImportKind, ImportState
+
+
+class Import(Leased, PublicRow):
+    """An uploaded file, what was understood of it, and what came of it."""
+
+    kind = models.CharField(max_length=12, choices=ImportKind.choices)
+    state = models.CharField(max_length=12, choices=ImportState.choices, default=ImportState.WAITING)
+    target = models.UUIDField(null=True, blank=True, help_text="The round, for enrolments. An id, not a key: rounds come later in the story.")
+    file_name = models.CharField(max_length=200)
+    content = models.BinaryField(help_text="The file. Emptied seven days after the import ended.")
+    mapping = models.JSONField(default=dict, help_text="Column of the file to field of ours.")
+    report = models.JSONField(default=dict, help_text="Counts, changes and faults, as the preview found them.")
+    rows_done = models.PositiveIntegerField(default=0)
+    rows_total = models.PositiveIntegerField(default=0)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    uploaded_at = models.DateTimeField()
+    applied_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.file_name

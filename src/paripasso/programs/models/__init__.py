@@ -1,0 +1,7 @@
+"""Why, for whom, how."""
+
+from paripasso.programs.models.guidelines import Acceptance, Guideline
+from paripasso.programs.models.programs import Aim, Grant, Pledge, Program
+from paripasso.programs.models.rounds import Round
+
+__all__ = ["Acceptance", "Aim", "Grant", "Guideline", "Pledge", "Program", "Round"]

@@ -1,0 +1,85 @@
+"""A programme, its aims, and who holds which role in it."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from paripasso.core.models import PublicRow
+from paripasso.programs.enums import Kind, Role, Visibility
+
+
+class Program(PublicRow):
+    """A mentoring programme: its reason, its structure and its public words, in both languages."""
+
+    slug = models.SlugField(max_length=60, unique=True)
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    name_it = models.CharField(max_length=120)
+    name_en = models.CharField(max_length=120)
+    promise_it = models.CharField(max_length=300, blank=True, help_text="The heading of the public page.")
+    promise_en = models.CharField(max_length=300, blank=True)
+    purpose_it = models.TextField(blank=True)
+    purpose_en = models.TextField(blank=True)
+    problem_it = models.TextField(blank=True)
+    problem_en = models.TextField(blank=True)
+    weeks = models.PositiveSmallIntegerField(default=26, help_text="How long a relationship lasts.")
+    cadence_days = models.PositiveSmallIntegerField(default=14, help_text="Days from one meeting to the next, once the pair is under way.")
+    first_meeting_days = models.PositiveSmallIntegerField(default=14, help_text="Days from the introduction within which to meet first.")
+    meeting_minutes = models.PositiveSmallIntegerField(default=60)
+    topics = models.JSONField(default=list, help_text="The conversation plan: one sheet a meeting, {it, en} each.")
+    visibility = models.CharField(max_length=12, choices=Visibility.choices, default=Visibility.ANYONE)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    def __str__(self) -> str:
+        return self.slug
+
+    def name(self, language: str) -> str:
+        """Return the name in "it" or "en"."""
+        return self.name_it if language.startswith("it") else self.name_en
+
+
+class Aim(PublicRow):
+    """A purpose stated as something measurable: indicator, baseline, target, by when."""
+
+    program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="aims")
+    indicator = models.SlugField(max_length=60)
+    baseline = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
+    target = models.DecimalField(max_digits=10, decimal_places=2)
+    due_on = models.DateField()
+
+    def __str__(self) -> str:
+        return self.indicator
+
+
+class Grant(PublicRow):
+    """A role given to a person in one programme."""
+
+    program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="grants")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="grants")
+    role = models.CharField(max_length=20, choices=Role.choices)
+    granted_at = models.DateTimeField()
+    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["program", "person", "role"], name="grant_once")]
+
+    def __str__(self) -> str:
+        return self.role
+
+
+class Pledge(PublicRow):
+    """A manager's or head's promise of time and support."""
+
+    program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="pledges")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="pledges")
+    hours_a_month = models.PositiveSmallIntegerField()
+    words = models.CharField(max_length=400, blank=True)
+    is_public = models.BooleanField(default=False)
+    pledged_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["program", "person"], name="pledge_once")]
+
+    def __str__(self) -> str:
+        return f"{self.hours_a_month} h"

@@ -1,0 +1,63 @@
+"""Two or more people who keep pace."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+
+from paripasso.core.models import PublicRow
+from paripasso.programs.models import Round
+from paripasso.relationships.enums import RelationshipKind, RelationshipState
+from paripasso.sealing.scopes import Scope
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+
+class Relationship(PublicRow):
+    """A pair, a triad or a circle. What its members write is sealed under its own key."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="relationships")
+    proposal = models.OneToOneField("matching.Proposal", null=True, blank=True, on_delete=models.PROTECT, related_name="relationship")
+    kind = models.CharField(max_length=8, choices=RelationshipKind.choices, default=RelationshipKind.PAIR)
+    state = models.CharField(max_length=12, choices=RelationshipState.choices, default=RelationshipState.INTRODUCED)
+    introduced_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True, blank=True)
+    ends_on = models.DateField()
+
+    def __str__(self) -> str:
+        return self.kind
+
+
+class Member(PublicRow):
+    """A person's place in a relationship."""
+
+    relationship = models.ForeignKey(Relationship, on_delete=models.CASCADE, related_name="members")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships")
+    position = models.PositiveSmallIntegerField(default=0)
+    joined_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["relationship", "person"], name="member_once")]
+
+    def __str__(self) -> str:
+        return str(self.position)
+
+
+class InRelationship(PublicRow):
+    """A row of the peers' space. It carries the relationship itself, so that its scope is known without a query."""
+
+    relationship = models.ForeignKey(Relationship, on_delete=models.CASCADE, related_name="%(class)ss")
+
+    if TYPE_CHECKING:
+        relationship_id: UUID
+
+    class Meta:
+        abstract = True
+
+    def sealing_scope(self) -> Scope:
+        """Words here are sealed under the relationship's key."""
+        return Scope.relationship(self.relationship_id)
