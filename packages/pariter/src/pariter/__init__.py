@@ -1,0 +1,25 @@
+"""Pariter: pairs of people who help each other, proven and explained."""
+
+from pariter.problem import ClosedList, Flaw, Objective, Person, Policy, Population, Problem, ProblemError
+from pariter.result import Change, Direction, Group, Pair, Reason, Result, ResultError, Unmatched
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Change",
+    "ClosedList",
+    "Direction",
+    "Flaw",
+    "Group",
+    "Objective",
+    "Pair",
+    "Person",
+    "Policy",
+    "Population",
+    "Problem",
+    "ProblemError",
+    "Reason",
+    "Result",
+    "ResultError",
+    "Unmatched",
+]
