@@ -57,9 +57,7 @@ def fingerprint(kind: str) -> str:
     """What the environment is made of; any change to it calls for another look."""
     parts = [sys.version, kind, str(ROOT)]
     parts += [(LOCKS / f"{name}.txt").read_text() for name in ("bootstrap", kind)]
-    parts += [
-        (folder / "pyproject.toml").read_text() for folder in OURS if (folder / "pyproject.toml").exists()
-    ]
+    parts += [(folder / "pyproject.toml").read_text() for folder in OURS if (folder / "pyproject.toml").exists()]
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
@@ -88,9 +86,7 @@ def make_venv() -> None:
         return
     shutil.rmtree(VENV, ignore_errors=True)
     if subprocess.call([sys.executable, "-m", "venv", str(VENV)]):
-        message = (
-            "Python could not make a virtual environment. On Debian and Ubuntu: apt-get install python3-venv"
-        )
+        message = "Python could not make a virtual environment. On Debian and Ubuntu: apt-get install python3-venv"
         raise Stop(message)
 
 
@@ -129,9 +125,7 @@ def system_programs(*programs: str) -> list[str]:
     with tempfile.TemporaryFile() as log:
         words = [[*apt, "update"], [*apt, "install", "-y", "--no-install-recommends", *packages]]
         for command in words:
-            code = subprocess.call(
-                command, env={**os.environ, **quietly}, stdout=log, stderr=subprocess.STDOUT
-            )
+            code = subprocess.call(command, env={**os.environ, **quietly}, stdout=log, stderr=subprocess.STDOUT)
             if code:
                 log.seek(0)
                 print(log.read().decode(errors="replace")[-2000:], file=sys.stderr)
@@ -177,9 +171,7 @@ def test_group(name: str, words: Sequence[str], folder: Path) -> dict[str, int]:
     title, chosen, variables, _ = GROUPS[name]
     say(f"Tests: {title}")
     report = folder / f"{name}.xml"
-    code = run(
-        PYTHON, "-m", "pytest", "-q", f"--junitxml={report}", *chosen, *words, check=False, **variables
-    )
+    code = run(PYTHON, "-m", "pytest", "-q", f"--junitxml={report}", *chosen, *words, check=False, **variables)
     return count(report, code)
 
 
@@ -235,6 +227,8 @@ def lint(_: list[str]) -> int:
             "codespell": ("codespell",),
             "budgets": (PYTHON, "-m", "tools.budgets"),
             "templates": (PYTHON, "-m", "tools.templates"),
+            "habits": (PYTHON, "-m", "tools.habits"),
+            "names": (PYTHON, "-m", "tools.names"),
             "locks": (PYTHON, "dev.py", "lock", "--check"),
         }
     )
@@ -307,11 +301,11 @@ def lock(arguments: list[str]) -> int:
     for name in names:
         text = (LOCKS / f"{name}.txt").read_text()
         if found := ADDRESS.search(text):
-            message = f"requirements/{name}.txt names an address: {found.group()!r}. Locks hold names, versions and hashes."
+            message = (
+                f"requirements/{name}.txt names an address: {found.group()!r}. Locks hold names, versions and hashes."
+            )
             raise Stop(message)
-        if unhashed := [
-            line for line in text.splitlines() if re.match(r"\w", line) and not line.endswith("\\")
-        ]:
+        if unhashed := [line for line in text.splitlines() if re.match(r"\w", line) and not line.endswith("\\")]:
             message = f"requirements/{name}.txt has no hash for {unhashed[0]}."
             raise Stop(message)
     print("The locks name versions and hashes alone.")
@@ -340,13 +334,9 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
 
 def main(arguments: Sequence[str]) -> int:
     """Take a command and hand it the rest of the line."""
-    listed = "\n".join(
-        f"  {name:<10}{(command.__doc__ or '').splitlines()[0]}" for name, command in COMMANDS.items()
-    )
+    listed = "\n".join(f"  {name:<10}{(command.__doc__ or '').splitlines()[0]}" for name, command in COMMANDS.items())
     layout = argparse.RawDescriptionHelpFormatter
-    parser = argparse.ArgumentParser(
-        prog="dev.py", description=__doc__, epilog=listed, formatter_class=layout
-    )
+    parser = argparse.ArgumentParser(prog="dev.py", description=__doc__, epilog=listed, formatter_class=layout)
     parser.add_argument("command", choices=COMMANDS, metavar="command")
     parser.add_argument("arguments", nargs=argparse.REMAINDER, help="passed on to the command")
     chosen = parser.parse_args(arguments)

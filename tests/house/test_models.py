@@ -1,0 +1,100 @@
+"""What must hold for every model of ours, asked of the models themselves."""
+
+import inspect
+
+from django.apps import apps
+from django.db import models
+
+from paripasso.core.models import PublicRow
+from paripasso.core.privacy import Privacy, classes_of, purpose_of
+
+OURS = sorted(
+    (model for model in apps.get_models() if model.__module__.startswith("paripasso.")), key=lambda m: m._meta.label
+)
+
+# Moments that nobody chose: what a job, the database or time itself brought about. field -> why there is no `…_by`.
+BY_NOBODY: dict[str, str] = {
+    "due_at": "when a job falls due",
+}
+
+
+def fields(model: type[models.Model]) -> list[models.Field]:
+    return [field for field in model._meta.get_fields() if field.concrete]
+
+
+def test_every_field_has_its_privacy_class() -> None:
+    unclassed = [
+        f"{model._meta.label}.{name}"
+        for model in OURS
+        for name, privacy in classes_of(model).items()
+        if privacy is None
+    ]
+    assert unclassed == []
+
+
+def test_every_model_says_what_its_rows_are_for() -> None:
+    assert [model._meta.label for model in OURS if not purpose_of(model).endswith(".")] == []
+
+
+def test_every_row_is_known_by_its_public_id() -> None:
+    others = [
+        model._meta.label for model in OURS if not issubclass(model, PublicRow) or model._meta.pk.name != "public_id"
+    ]
+    assert others == []
+
+
+def test_whoever_did_it_stands_beside_when() -> None:
+    """`held_at` may be empty until somebody holds the meeting; then `held_by` says who."""
+    alone = [
+        f"{model._meta.label}.{field.name}"
+        for model in OURS
+        for field in fields(model)
+        if field.name.endswith("_at")
+        and field.null
+        and not {field.name, f"{model._meta.label}.{field.name}"} & set(BY_NOBODY)
+        and f"{field.name.removesuffix('_at')}_by" not in {other.name for other in fields(model)}
+    ]
+    assert alone == []
+
+
+def test_no_reason_stands_for_a_moment_that_is_gone() -> None:
+    known = {
+        name for model in OURS for field in fields(model) for name in (field.name, f"{model._meta.label}.{field.name}")
+    }
+    assert set(BY_NOBODY) - known == set()
+
+
+def test_names_of_fields_say_what_they_hold() -> None:
+    endings = {"_at": models.DateTimeField, "_on": models.DateField}
+    wrong = [
+        f"{model._meta.label}.{field.name}"
+        for model in OURS
+        for field in fields(model)
+        for ending, kind in endings.items()
+        if (field.name.endswith(ending) and not isinstance(field, kind))
+        or (type(field) is kind and not field.name.endswith((ending, "_until", "_since", "until", "since")))
+        or (isinstance(field, models.BooleanField) and not field.name.startswith(("is_", "has_", "may_", "wants_")))
+    ]
+    assert sorted(set(wrong)) == []
+
+
+def test_no_order_nor_verb_hides_in_a_model() -> None:
+    """Ordering is asked for where it is needed; saving does nothing that its caller cannot see."""
+    hidden = [model._meta.label for model in OURS if model._meta.ordering]
+    hidden += [
+        f"{model._meta.label}.{name}"
+        for model in OURS
+        for name, member in vars(model).items()
+        if name in {"save", "delete", "full_clean", "clean"} and inspect.isfunction(member)
+    ]
+    assert hidden == []
+
+
+def test_sealed_fields_class_themselves() -> None:
+    sealed = [
+        f"{model._meta.label}.{field.name}"
+        for model in OURS
+        for field in fields(model)
+        if type(field).__name__.startswith("Sealed") and classes_of(model)[field.name] is not Privacy.SEALED
+    ]
+    assert sealed == []

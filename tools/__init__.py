@@ -1,0 +1,1 @@
+"""Our own checkers: small, tested, run by `python3 dev.py lint`."""
