@@ -15,6 +15,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 DEBUG = ENV.debug
 DEMO = ENV.demo
 SECRET_KEY = ENV.secret_key_file.read_text().strip() if ENV.secret_key_file.exists() else ""
+KEK_FILE = ENV.kek_file
 BASE_URL = ENV.base_url
 SECURE = BASE_URL.startswith("https://")
 ALLOWED_HOSTS = [BASE_URL.split("://", 1)[1].split("/")[0].split(":")[0], "127.0.0.1", "localhost"]
