@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 
 class Refusal(Exception):
@@ -12,7 +17,7 @@ class Refusal(Exception):
     one middleware turns it into an answer 409 with that sentence, and commands print it and exit with 3.
     """
 
-    sentence: str = ""
+    sentence: str | StrPromise = ""
 
     def __init__(self, sentence: str = "", **values: object) -> None:
         """Take a sentence of its own, or values for the named placeholders of the class's sentence."""
