@@ -1,0 +1,148 @@
+"""The months behind us: agreements, goals, meetings, made by the same actions that people use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from random import Random
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+
+from paripasso.config.demo import words
+from paripasso.relationships.actions import agreements, follow_ups, goals, meetings, notes
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from paripasso.people.models import Person
+    from paripasso.relationships.models import Meeting, Relationship
+
+ROME = ZoneInfo("Europe/Rome")
+PACES = ("in_step", "slowing", "silent", "never_met")
+ODDS = (74, 14, 8, 4)
+EVERY = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Story:
+    """One relationship on its way through the months."""
+
+    relationship: Relationship
+    people: tuple[Person, ...]
+    start: datetime
+    now: datetime
+    chance: Random
+    language: str
+
+    def say(self, choices: Sequence[words.Words]) -> str:
+        """Choose a line, in the demo's language."""
+        return self.chance.choice(choices).say(self.language)
+
+
+def live(relationship: Relationship, *, people: Sequence[Person], now: datetime, chance: Random, language: str, is_cast: bool) -> None:
+    """Live one relationship from its introduction until now."""
+    story = Story(relationship, tuple(people), relationship.introduced_at, now, chance, language)
+    pace = "in_step" if is_cast else chance.choices(PACES, ODDS)[0]
+    with transaction.atomic():
+        if pace != "never_met" or chance.random() < 0.5:
+            _agree(story)
+        if pace in {"in_step", "slowing"}:
+            _set_goals(story, everything=is_cast)
+        if pace != "never_met":
+            _meet(story, pace=pace, everything=is_cast)
+
+
+def _agree(story: Story) -> None:
+    first, *others = story.people
+    at = story.start + timedelta(days=story.chance.randint(2, 6), hours=9)
+    if at >= story.now:
+        return
+    agreement = agreements.propose(
+        relationship=story.relationship,
+        by=first,
+        at=at,
+        cadence_days=EVERY.days,
+        meeting_minutes=45,
+        gives=story.say(words.GIVES),
+        wants=story.say(words.WANTS),
+        channel=words.CHANNEL.say(story.language),
+        confidentiality=words.CONFIDENCE.say(story.language),
+        how_to_end=words.ENDING.say(story.language),
+    )
+    for n, peer in enumerate(others, start=1):
+        agreements.accept(agreement=agreement, by=peer, at=at + timedelta(hours=n), gives=story.say(words.GIVES), wants=story.say(words.WANTS))
+
+
+def _set_goals(story: Story, *, everything: bool) -> None:
+    keys = ["presenting", "meeting"] if everything else story.chance.sample(sorted(words.GOALS), 2)
+    plan = list(zip(story.people, keys, strict=False))
+    if everything:
+        plan.append((story.people[0], "dashboard"))
+    for person, key in plan:
+        title, why, texts = words.GOALS[key]
+        at = story.start + timedelta(days=story.chance.randint(8, 16), hours=10)
+        goal = goals.add(
+            relationship=story.relationship,
+            by=person,
+            at=at,
+            title=title.say(story.language),
+            why=why.say(story.language),
+            measure="",
+            steps=[text.say(story.language) for text in texts],
+        )
+        done = story.chance.randint(1, max(1, len(texts) - 1))
+        for n, step in enumerate(list(goal.steps.order_by("position"))[:done]):
+            ticked = min(at + timedelta(days=10 * (n + 1)), story.now - timedelta(days=1))
+            goals.tick(step=step, by=person, at=ticked)
+
+
+def _meet(story: Story, *, pace: str, everything: bool) -> None:
+    last = {"in_step": story.now, "slowing": story.now - timedelta(days=12), "silent": story.now - timedelta(days=26)}[pace]
+    when = _hour(story.start + timedelta(days=story.chance.randint(7, 12)))
+    n = 0
+    while when < last:
+        meeting = _arrange(story, when, by=story.people[n % 2])
+        meetings.hold(meeting=meeting, by=story.people[n % 2], at=when + timedelta(minutes=50), note=story.say(words.NOTES) if n % 2 or everything else "")
+        if everything or story.chance.random() < 0.35:
+            _take_on(story, meeting, after=when, everything=everything)
+        when, n = _hour(when + EVERY), n + 1
+    if pace == "in_step":
+        coming = _hour(story.now + timedelta(days=2 if everything else story.chance.randint(2, 11)))
+        meeting = _arrange(story, coming, by=story.people[n % 2])
+        if everything:
+            for person, line in zip(story.people, words.AGENDA, strict=False):
+                meetings.add_agenda_item(meeting=meeting, by=person, text=line.say(story.language), minutes=20, at=story.now - timedelta(days=1))
+            notes.write(relationship=story.relationship, meeting=meeting, by=story.people[0], text=words.NOTES[1].say(story.language), at=story.now - timedelta(hours=20))
+
+
+def _arrange(story: Story, when: datetime, *, by: Person) -> Meeting:
+    other = next(one for one in story.people if one != by)
+    asked = min(when - timedelta(days=5), story.now - timedelta(days=2))
+    meeting = meetings.propose(
+        relationship=story.relationship,
+        by=by,
+        at=asked,
+        starts=[when],
+        minutes=45,
+        place=words.ROOM.say(story.language),
+        video_link="",
+    )
+    meetings.accept(meeting=meeting, time=meeting.times.get(), by=other, at=asked + timedelta(hours=3))
+    return meeting
+
+
+def _take_on(story: Story, meeting: Meeting, *, after: datetime, everything: bool) -> None:
+    for n, person in enumerate(story.people):
+        for text in story.chance.sample(words.FOLLOW_UPS, 2 if everything else 1):
+            due = (after + timedelta(days=story.chance.randint(5, 13))).date()
+            one = follow_ups.add(relationship=story.relationship, meeting=meeting, by=person, owner=person, text=text.say(story.language), due_on=due, at=after + timedelta(minutes=55))
+            if due < story.now.date() or (everything and n):
+                follow_ups.done(follow_up=one, by=person, at=min(after + timedelta(days=5), story.now - timedelta(hours=2)))
+
+
+def _hour(day: datetime) -> datetime:
+    """Ten o'clock in Biella, on the nearest working day."""
+    local = day.astimezone(ROME).replace(hour=10, minute=0, second=0, microsecond=0)
+    return local + timedelta(days=max(0, 7 - local.isoweekday()) + 1 if local.isoweekday() > 5 else 0)
