@@ -14,6 +14,7 @@ OURS = sorted(
 
 # Moments that nobody chose: what a job, the database or time itself brought about. field -> why there is no `…_by`.
 BY_NOBODY: dict[str, str] = {
+    "people.Import.ended_at": "when the file had been written, or could not be",
     "due_at": "when a job falls due",
 }
 

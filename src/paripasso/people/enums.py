@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Language(models.TextChoices):
@@ -47,8 +48,8 @@ class ImportKind(models.TextChoices):
 class ImportState(models.TextChoices):
     """Read first, looked at, then all or nothing."""
 
-    WAITING = "waiting", _("waiting")
-    PREVIEWED = "previewed", _("previewed")
-    APPLYING = "applying", _("being written")
-    APPLIED = "applied", _("written")
-    REFUSED = "refused", _("refused")
+    WAITING = "waiting", pgettext_lazy("import", "waiting to be read")
+    PREVIEWED = "previewed", pgettext_lazy("import", "read, nothing written yet")
+    APPLYING = "applying", pgettext_lazy("import", "being written")
+    APPLIED = "applied", pgettext_lazy("import", "written")
+    REFUSED = "refused", pgettext_lazy("import", "could not be read")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.db import models
 
 from paripasso.core.models import PublicRow
+from paripasso.core.privacy import classified
 
 
+@classified(purpose="To know who works with whom, and to pair across departments.", directory="name parent")
 class Department(PublicRow):
     """A part of the company. Departments form a tree."""
 
@@ -14,12 +16,17 @@ class Department(PublicRow):
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["name", "parent"], nulls_distinct=False, name="department_once_under_its_parent")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name", "parent"], nulls_distinct=False, name="department_once_under_its_parent"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
 
 
+@classified(purpose="To know where people work, and by which clock.", directory="name time_zone")
 class Site(PublicRow):
     """A place of work, with the zone its clocks show."""
 
@@ -30,6 +37,7 @@ class Site(PublicRow):
         return self.name
 
 
+@classified(purpose="To keep pairs among equals, or not, as the policy says.", directory="name rank")
 class Level(PublicRow):
     """A step of seniority. Ranks order them; 1 is where careers begin."""
 

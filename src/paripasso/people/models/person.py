@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models.functions import Lower
 
 from paripasso.core.models import PublicRow
+from paripasso.core.privacy import classified
 from paripasso.people.enums import Fluency, Language, Theme
 from paripasso.people.models.company import Department, Level, Site
 
@@ -28,11 +29,22 @@ class People(BaseUserManager["Person"]):
         return person
 
 
+@classified(
+    purpose="To greet people, to write to them, to find colleagues, to pair them.",
+    directory="email directory_id given_name family_name job_title department site level line_manager hired_on left_on "
+    "missing_since is_from_directory",
+    personal="preferred_name pronouns time_zone language theme",
+    house="is_active is_administrator",
+    trace="last_login",
+    secret="password",
+)
 class Person(AbstractBaseUser, PublicRow):
     """A colleague. Imported people cannot sign in until they first ask for a link."""
 
     email = models.EmailField(max_length=254, unique=True)
-    directory_id = models.CharField(max_length=80, blank=True, help_text="The company's own number of this person, when it has one.")
+    directory_id = models.CharField(
+        max_length=80, blank=True, help_text="The company's own number of this person, when it has one."
+    )
     given_name = models.CharField(max_length=80)
     family_name = models.CharField(max_length=80, blank=True)
     preferred_name = models.CharField(max_length=80, blank=True)
@@ -47,7 +59,12 @@ class Person(AbstractBaseUser, PublicRow):
     theme = models.CharField(max_length=8, choices=Theme.choices, default=Theme.DEVICE)
     hired_on = models.DateField(null=True, blank=True)
     left_on = models.DateField(null=True, blank=True)
-    missing_since = models.DateField(null=True, blank=True, help_text="The first import whose file no longer named this person.")
+    missing_since = models.DateField(
+        null=True, blank=True, help_text="The first import whose file no longer named this person."
+    )
+    is_from_directory = models.BooleanField(
+        default=False, help_text="A directory import named this person; only such people can go missing from one."
+    )
     is_active = models.BooleanField(default=True)
     is_administrator = models.BooleanField(default=False, help_text="Runs the house and opens no letters.")
 
@@ -60,7 +77,9 @@ class Person(AbstractBaseUser, PublicRow):
     class Meta:
         constraints = [
             models.UniqueConstraint(Lower("email"), name="person_email_once_whatever_its_capitals"),
-            models.UniqueConstraint(fields=["directory_id"], condition=~models.Q(directory_id=""), name="person_directory_id_once"),
+            models.UniqueConstraint(
+                fields=["directory_id"], condition=~models.Q(directory_id=""), name="person_directory_id_once"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -90,6 +109,7 @@ class Person(AbstractBaseUser, PublicRow):
         return self.first_name
 
 
+@classified(purpose="To pair people who can talk to each other.", personal="person code fluency")
 class SpokenLanguage(PublicRow):
     """A language a person speaks, as an ISO 639-1 code, and how well."""
 
@@ -104,6 +124,7 @@ class SpokenLanguage(PublicRow):
         return self.code
 
 
+@classified(purpose="To share what worked, where its owner wants to.", personal="person text achieved_on")
 class Achievement(PublicRow):
     """Something a person is proud of: short, dated, their own."""
 

@@ -5,9 +5,15 @@ from __future__ import annotations
 from django.db import models
 
 from paripasso.core.models import PublicRow
+from paripasso.core.privacy import classified
 from paripasso.people.enums import SkillState
 
 
+@classified(
+    purpose="To say in one vocabulary what people can give and seek.",
+    house="code name_it name_en parent state",
+    trace="proposed_by",
+)
 class Skill(PublicRow):
     """A skill of the shared list, named in both languages. Groups are skills without a parent."""
 
