@@ -1,0 +1,55 @@
+"""What I seek is offered: by priority of the wish and depth of the offer. Two good answers are enough."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from pariter.problem import Problem
+from pariter.result import Reason
+from pariter.terms import FULL, UNKNOWN, Block, Criterion, counts, share, spread
+
+WISH = np.array([0, 3, 2, 1], np.float32)  # by priority
+DEPTH = np.array([0, 4, 6, 8, 10], np.float32)  # tenths, by depth
+ENOUGH = 5  # a first and a second choice, fully answered
+
+
+def _wanted(problem: Problem, rows: slice) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """Tenths that fill each row's wish, 0 for whoever seeks nothing."""
+    seeks = problem.population.seeks
+    total = np.concatenate([[0], np.cumsum(WISH[seeks.marks].astype(np.int64))])
+    mine = total[seeks.starts[rows.start + 1 : rows.stop + 1]] - total[seeks.starts[rows]]
+    return 10 * np.minimum(mine, ENOUGH)
+
+
+def _block(problem: Problem, rows: slice, cols: slice) -> Block:
+    people, width = problem.population, len(problem.population.skills)
+    taught = counts(spread(people.seeks, rows, width, WISH), spread(people.offers, cols, width, DEPTH))
+    return share(taught, _wanted(problem, rows))
+
+
+def _lessons(problem: Problem, me: int, you: int) -> list[tuple[int, int, int]]:
+    """`(skill, priority, depth)` of everything you can teach me, strongest first."""
+    offers = dict(zip(*map(np.ndarray.tolist, problem.population.offers.row(you)), strict=True))
+    seeks = zip(*map(np.ndarray.tolist, problem.population.seeks.row(me)), strict=True)
+    found = [(skill, rank, offers[skill]) for skill, rank in seeks if skill in offers]
+    return sorted(found, key=lambda lesson: (-WISH[lesson[1]] * DEPTH[lesson[2]], lesson[0]))
+
+
+def _one(problem: Problem, me: int, you: int) -> int:
+    wanted = int(_wanted(problem, slice(me, me + 1))[0])
+    if wanted == 0:
+        return UNKNOWN
+    taught = sum(int(WISH[rank] * DEPTH[depth]) for _, rank, depth in _lessons(problem, me, you))
+    return min(FULL, taught * FULL // wanted)
+
+
+def _why(problem: Problem, me: int, you: int) -> tuple[Reason, ...]:
+    people = problem.population
+    return tuple(
+        Reason("teaches", {"giver": people.ids[you], "seeker": people.ids[me], "skill": people.skills[skill],
+                           "depth": depth, "priority": rank})
+        for skill, rank, depth in _lessons(problem, me, you)
+    )  # fmt: skip
+
+
+CRITERION = Criterion("teaching", mutual=False, block=_block, one=_one, why=_why)

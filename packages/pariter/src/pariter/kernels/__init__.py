@@ -1,0 +1,1 @@
+"""Algorithms on plain arrays: they know graphs and whole numbers, but neither people nor policies."""

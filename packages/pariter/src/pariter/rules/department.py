@@ -1,0 +1,26 @@
+"""Same or different department, as the programme asks. Where one is unknown the rule bars nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pariter.problem import Problem
+from pariter.terms import Bars, Params, Rule, pick
+
+
+def _block(problem: Problem, rows: slice, cols: slice, params: Params) -> Bars:
+    mine, yours = pick(problem.population.department, rows, cols)
+    known = (mine >= 0) & (yours >= 0)
+    if params["must"] == "any":
+        return known & False
+    return known & ((mine == yours) if params["must"] == "different" else (mine != yours))
+
+
+def _one(problem: Problem, me: int, you: int, params: Params) -> dict[str, Any] | None:
+    mine, yours = map(int, problem.population.department[[me, you]])
+    if mine < 0 or yours < 0 or params["must"] == "any" or (mine == yours) == (params["must"] == "same"):
+        return None
+    return {"must": params["must"]}
+
+
+RULE = Rule("department", block=_block, one=_one)

@@ -1,0 +1,53 @@
+"""Solvers behind one contract: `Solver(**settings).solve(problem) -> Result`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pariter.problem import Problem
+from pariter.progress import Listener, Reporter
+from pariter.result import Result
+from pariter.solvers import pairs
+
+VERSION = "0.1.0"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Solver:
+    """Solves problems of every kind. Settings are keyword-only and stored unchanged.
+
+    Parameters
+    ----------
+    exact_up_to
+        Pools of so many people are solved to the proven optimum.
+
+    Examples
+    --------
+    >>> from pariter.problem import Person, Policy, Problem
+    >>> ann = Person(id="ann", offers=(("sql", 4),), seeks=(("chess", 1),))
+    >>> bo = Person(id="bo", offers=(("chess", 4),), seeks=(("sql", 1),))
+    >>> result = Solver().solve(Problem.of(people=[ann, bo], policy=Policy(rules={}, weights={"teaching": 1})))
+    >>> [(pair.a, pair.b, pair.value) for pair in result.pairs], result.gap
+    ([('ann', 'bo', 10000)], 0)
+    """
+
+    exact_up_to: int = 4_000
+
+    def solve(self, problem: Problem, *, progress: Listener | None = None) -> Result:
+        """Pair everybody who can be paired, and prove it.
+
+        Parameters
+        ----------
+        problem
+            People, policy, and what is settled already.
+        progress
+            Called with `Progress`; answering `False` stops the run.
+
+        Raises
+        ------
+        ProblemError
+            If a locked pair is barred by a rule, which is named.
+        Cancelled
+            If `progress` answered `False`.
+        """
+        return pairs.solve(problem, engine=f"pariter {VERSION}", reporter=Reporter(progress))
