@@ -22,7 +22,7 @@ def record(event: str, *, by: Model | None, about: Model | None, at: datetime, *
     """
     _write(
         Entry(
-            at=at,
+            happened_at=at,
             event=event,
             by=str(by.pk) if by is not None else "house",
             about_kind=about._meta.label if about is not None else "",
@@ -36,7 +36,7 @@ def opened(record_of: UUID, *, by: Model, at: datetime, page: str) -> None:
     """Write down that somebody looked at another person's record; that person can see it."""
     _write(
         Entry(
-            at=at,
+            happened_at=at,
             event=LOOKED,
             by=str(by.pk),
             about_kind="people.Person",

@@ -36,7 +36,7 @@ def keyed(*parts: str) -> str:
 def mark_of(entry: Entry) -> str:
     """Return the mark an entry must carry."""
     facts = json.dumps(entry.facts, sort_keys=True, ensure_ascii=False)
-    at = entry.at.isoformat(timespec="microseconds")
+    at = entry.happened_at.isoformat(timespec="microseconds")
     return keyed(str(entry.pk), at, entry.event, entry.by, entry.about_kind, entry.about_id, facts)
 
 
@@ -46,7 +46,7 @@ def link_waiting() -> None:
         with transaction.atomic():
             Head.objects.get_or_create(name="head")
             head = Head.objects.select_for_update().get(name="head")
-            waiting = list(Entry.objects.filter(number=None).order_by("at", "pk")[:BATCH])
+            waiting = list(Entry.objects.filter(number=None).order_by("happened_at", "pk")[:BATCH])
             for entry in waiting:
                 head.length, head.link = head.length + 1, keyed(head.link, str(head.length + 1), entry.mark)
                 entry.number, entry.link = head.length, head.link

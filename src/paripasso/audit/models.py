@@ -10,7 +10,7 @@ from paripasso.core.privacy import classified
 
 @classified(
     purpose="To prove who did what and who looked at whom, and that nobody has changed this record since.",
-    trace="number at event by about_kind about_id facts mark link",
+    trace="number happened_at event by about_kind about_id facts mark link",
 )
 class Entry(PublicRow):
     """One thing that happened. `mark` seals the entry, `link` ties it to the one before."""
@@ -18,7 +18,7 @@ class Entry(PublicRow):
     number = models.PositiveBigIntegerField(
         null=True, unique=True, help_text="Its place in the chain; empty until linked."
     )
-    at = models.DateTimeField()
+    happened_at = models.DateTimeField()
     event = models.CharField(max_length=80)
     by = models.CharField(max_length=80, help_text='The public id of a person, or "house".')
     about_kind = models.CharField(max_length=80, blank=True)
@@ -30,7 +30,7 @@ class Entry(PublicRow):
     class Meta:
         indexes = [
             models.Index(fields=["about_id", "event"], name="audit_about"),
-            models.Index(fields=["at"], name="audit_at"),
+            models.Index(fields=["happened_at"], name="audit_at"),
         ]
 
 

@@ -22,8 +22,8 @@ class Look:
 
 def who_looked(person_id: UUID, *, limit: int = 100) -> list[Look]:
     """Return who opened this person's record, the latest first."""
-    found = Entry.objects.filter(event=LOOKED, about_id=str(person_id)).order_by("-at", "pk")[:limit]
-    return [Look(at=entry.at, by=UUID(entry.by), page=str(entry.facts.get("page", ""))) for entry in found]
+    found = Entry.objects.filter(event=LOOKED, about_id=str(person_id)).order_by("-happened_at", "pk")[:limit]
+    return [Look(at=entry.happened_at, by=UUID(entry.by), page=str(entry.facts.get("page", ""))) for entry in found]
 
 
 def verify() -> chain.Verdict:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import TypeVar
 
+from django.apps import apps
 from django.db.models import F, Q, QuerySet
 
 from paripasso.core.models import Leased
@@ -49,3 +51,24 @@ def release(row: Leased, *, at: datetime, due_at: datetime | None = None) -> boo
     )
     row.leased_by, row.leased_until, row.due_at = "", None, due_at or at
     return bool(kept)
+
+
+def renew_all(workers: Iterable[str], *, at: datetime) -> int:
+    """Keep every row these workers hold: the heartbeat. Return how many rows that were."""
+    return sum(
+        model._default_manager.filter(leased_by__in=list(workers), leased_until__gte=at).update(leased_until=at + LEASE)
+        for model in leased_models()
+    )
+
+
+def free_all(worker: str, *, at: datetime) -> int:
+    """Give back every row a worker still holds, because it has stopped working on them. Return how many that were."""
+    return sum(
+        model._default_manager.filter(leased_by=worker, leased_until__gte=at).update(leased_by="", leased_until=None)
+        for model in leased_models()
+    )
+
+
+def leased_models() -> list[type[Leased]]:
+    """Return every model whose rows are taken on a lease."""
+    return [model for model in apps.get_models() if issubclass(model, Leased)]

@@ -34,3 +34,21 @@ class Leased(models.Model):
 
     class Meta:
         abstract = True
+
+
+@classified(
+    purpose="To let somebody act from an e-mail with one tap, once, without signing in.",
+    house="purpose target expires_at",
+    trace="person_id made_at used_at",
+    secret="token_hash",
+)
+class Link(PublicRow):
+    """A one-tap link: one purpose, one person, one use. Only the hash of its token is kept."""
+
+    token_hash = models.CharField(max_length=64, unique=True)
+    purpose = models.CharField(max_length=60)
+    person_id = models.UUIDField()
+    target = models.CharField(max_length=80, help_text="Public id of what the link is about.")
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField(db_index=True)
+    used_at = models.DateTimeField(null=True, blank=True)

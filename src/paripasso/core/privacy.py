@@ -52,12 +52,8 @@ HANDLING: dict[Privacy, Handling] = {
     Privacy.HOUSE: Handling("whoever works with it", None, in_export=False, on_erasure="kept"),
     Privacy.DIRECTORY: Handling("colleagues", None, in_export=True, on_erasure="replaced by a tombstone"),
     Privacy.PERSONAL: Handling("the person, their peers, the programme manager", 365, True, "deleted"),
-    Privacy.TRACE: Handling(
-        "the person, the programme manager", 365, in_export=True, on_erasure="kept without a name"
-    ),
-    Privacy.SEALED: Handling(
-        "those it was written for", 90, in_export=True, on_erasure="its key is shredded"
-    ),
+    Privacy.TRACE: Handling("the person, the programme manager", 365, in_export=True, on_erasure="kept without a name"),
+    Privacy.SEALED: Handling("those it was written for", 90, in_export=True, on_erasure="its key is shredded"),
     Privacy.ANSWER: Handling(
         "nobody; figures leave by disclosure", 30, in_export=False, on_erasure="discarded with its wave"
     ),

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-import structlog
-
-from paripasso.core import leases
+from paripasso.core import faults, leases
 from paripasso.messaging.actions import posting
-from paripasso.messaging.delivery.carriers import Unreachable, carrier
+from paripasso.messaging.delivery.carriers import Carrier, Unreachable, carrier
 
 BATCH = 50  # few enough to be done within one lease
-
-log = structlog.get_logger(__name__)
 
 
 def sweep(*, worker: str, at: datetime) -> int:
@@ -27,7 +23,7 @@ def sweep(*, worker: str, at: datetime) -> int:
         raise
 
 
-def _deliver(carries: posting.Carrier, *, worker: str, at: datetime) -> int:
+def _deliver(carries: Carrier, *, worker: str, at: datetime) -> int:
     done = 0
     while done < BATCH and (notice := leases.claim(posting.due(at), worker=worker, at=at)) is not None:
         done += 1
@@ -36,7 +32,7 @@ def _deliver(carries: posting.Carrier, *, worker: str, at: datetime) -> int:
         except Unreachable:
             raise
         except Exception as problem:  # noqa: BLE001 - the job runner: a failing row is pushed back, the rest goes on
-            log.warning("notice.not_sent", notice=str(notice.pk), kind=notice.kind, problem=type(problem).__name__)
+            faults.report("notice.not_sent", problem, notice=str(notice.pk), kind=notice.kind)
     return done
 
 

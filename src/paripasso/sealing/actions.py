@@ -10,8 +10,8 @@ from django.db import transaction
 
 from paripasso.sealing import keys
 from paripasso.sealing.models import DataKey, Holder
-from paripasso.sealing.refusals import CannotSeal, KeyGone
 from paripasso.sealing.providers import ProviderFailed
+from paripasso.sealing.refusals import CannotSeal, KeyGone
 from paripasso.sealing.scopes import Scope
 
 

@@ -66,8 +66,3 @@ def key_of(blob: bytes) -> UUID:
     if len(blob) < HEAD + 16 or blob[0] != VERSION:
         raise ValueError("This is not a sealed text of a known version.")
     return UUID(bytes=bytes(blob[1:17]))
-
-
-def unseal(place: Place, data_key: bytes, blob: bytes) -> str:
-    """Open a text. Raises cryptography's InvalidTag or ValueError; only the door may call this."""
-    return unpadded(AESGCM(data_key).decrypt(blob[17:HEAD], blob[HEAD:], aad(place, blob[0])))

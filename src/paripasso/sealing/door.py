@@ -9,14 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import NoReturn
+from uuid import UUID
 
 from django.db import transaction
 
 from paripasso.audit import actions as audit
 from paripasso.sealing import keys
-from paripasso.sealing.crypto import key_of, unseal
+from paripasso.sealing.crypto import key_of
 from paripasso.sealing.fields import Sealed
 from paripasso.sealing.models import Holder, Opening
+from paripasso.sealing.opening import unseal
 from paripasso.sealing.refusals import CannotOpen, KeyGone, NotYours, TooFast
 from paripasso.sealing.scopes import Purpose, Reader, Scope, ScopeKind
 
@@ -79,7 +81,7 @@ def _open(reader: Reader, purpose: Purpose, items: Sequence[Sealed], at: datetim
     scopes = {item.place.scope for item in items}
     _purpose_fits(reader, purpose, scopes)
     if reader.person is not None:
-        _is_holder(reader, items, at)
+        _is_holder(reader.person, items, at)
     _on_record(reader, purpose, scopes, at)
     blobs = [item.blob or b"" for item in items]
     ids = [key_of(blob) for blob in blobs]
@@ -102,12 +104,12 @@ def _purpose_fits(reader: Reader, purpose: Purpose, scopes: Iterable[Scope]) -> 
         raise NotYours
 
 
-def _is_holder(reader: Reader, items: Sequence[Sealed], at: datetime) -> None:
+def _is_holder(person: UUID, items: Sequence[Sealed], at: datetime) -> None:
     """Membership now, and when the row was written. A person's own scope is theirs alone."""
     held = {
         (holder.scope_kind, holder.scope_id): holder.since
         for holder in Holder.objects.filter(
-            person_id=reader.person,
+            person_id=person,
             scope_id__in={item.place.scope.id for item in items},
             until=None,
             since__lte=at,
@@ -116,7 +118,7 @@ def _is_holder(reader: Reader, items: Sequence[Sealed], at: datetime) -> None:
     for item in items:
         scope = item.place.scope
         if scope.kind is ScopeKind.PERSON:
-            if scope.id != reader.person:
+            if scope.id != person:
                 raise NotYours
             continue
         since = held.get((scope.kind, scope.id))
@@ -128,7 +130,7 @@ def _on_record(reader: Reader, purpose: Purpose, scopes: set[Scope], at: datetim
     """Write down, once an hour, who opens which scope; refuse whoever opens too many."""
     hour = at.replace(minute=0, second=0, microsecond=0)
     name = str(reader.person) if reader.person else f"job:{reader.job}"
-    known = set(Opening.objects.filter(reader=name, hour=hour).values_list("purpose", "scope_kind", "scope_id"))
+    known = set(Opening.objects.filter(reader=name, hour_at=hour).values_list("purpose", "scope_kind", "scope_id"))
     new = [scope for scope in scopes if (purpose, scope.kind, scope.id) not in known]
     if not new:
         return
@@ -139,7 +141,7 @@ def _on_record(reader: Reader, purpose: Purpose, scopes: set[Scope], at: datetim
     with transaction.atomic():
         Opening.objects.bulk_create(
             [
-                Opening(reader=name, purpose=purpose, scope_kind=scope.kind, scope_id=scope.id, hour=hour)
+                Opening(reader=name, purpose=purpose, scope_kind=scope.kind, scope_id=scope.id, hour_at=hour)
                 for scope in new
             ],
             ignore_conflicts=True,

@@ -106,7 +106,7 @@ class SealedAttribute(DeferredAttribute):
         instance.__dict__[self.field.attname] = value
 
 
-def place_of(instance: models.Model, field: models.Field[Any, Any]) -> Place:
+def place_of(instance: models.Model, field: Any) -> Place:
     """Return where a field of a row lives."""
     row = cast("SealedRow", instance)
     return Place(instance._meta.db_table, field.column, row.pk, row.sealing_scope())
@@ -123,7 +123,7 @@ class SealedTextField(Base):
         """Live in a binary column."""
         return "BinaryField"
 
-    def get_default(self) -> str:  # type: ignore[override]
+    def get_default(self) -> str:
         """Seal an empty text where none is given: presence must not be readable off the table."""
         return ""
 

@@ -59,7 +59,7 @@ class Holder(PublicRow):
 
 @classified(
     purpose="To notice somebody who reads more spaces in an hour than people do by hand. Never a read receipt.",
-    trace="reader purpose scope_kind scope_id hour",
+    trace="reader purpose scope_kind scope_id hour_at",
 )
 class Opening(PublicRow):
     """One reader opened one scope in one hour."""
@@ -68,11 +68,11 @@ class Opening(PublicRow):
     purpose = models.CharField(max_length=8, choices=PURPOSES)
     scope_kind = models.CharField(max_length=12, choices=KINDS)
     scope_id = models.UUIDField()
-    hour = models.DateTimeField()
+    hour_at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["reader", "hour", "purpose", "scope_kind", "scope_id"], name="opening_once_an_hour"
+                fields=["reader", "hour_at", "purpose", "scope_kind", "scope_id"], name="opening_once_an_hour"
             )
         ]

@@ -21,7 +21,11 @@ class OutboxBackend(BaseEmailBackend):
         for mail in email_messages:
             for address in mail.recipients():
                 outbox.add_written(
-                    address=address, subject=mail.subject, body_text=str(mail.body), body_html=_html_of(mail), at=at
+                    address=address,
+                    subject=str(mail.subject),
+                    body_text=str(mail.body),
+                    body_html=_html_of(mail),
+                    at=at,
                 )
         return len(email_messages)
 
