@@ -41,6 +41,7 @@ PLANTED = (
     ("one-door", "paripasso.web.peer.views", "paripasso.sealing.door"),
     ("one-door", "paripasso.relationships.queries", "paripasso.sealing.door"),
     ("one-door", "paripasso.relationships.actions", "paripasso.sealing.door"),
+    ("one-opening", "paripasso.sealing.actions", "paripasso.sealing.opening"),
     ("pages-use-doors", "paripasso.web.peer.views", "paripasso.relationships.models"),
     ("measurement-reads", "paripasso.measurement.queries", "paripasso.relationships.models"),
     ("measurement-reads", "paripasso.measurement.queries", "paripasso.enrolment.actions"),

@@ -16,6 +16,10 @@ OURS = sorted(
 BY_NOBODY: dict[str, str] = {
     "people.Import.ended_at": "when the file had been written, or could not be",
     "due_at": "when a job falls due",
+    "core.Link.used_at": "whoever holds the link: its person_id",
+    "messaging.Notice.sent_at": "when the worker had handed it over",
+    "sealing.DataKey.retired_at": "when a job made a new key for the scope",
+    "sealing.DataKey.shredded_at": "when retention or an erasure destroyed it; the audit log says which",
 }
 
 
