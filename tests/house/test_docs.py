@@ -1,0 +1,98 @@
+"""Documents that cannot rot: what they name exists, and what exists is named."""
+
+import argparse
+import re
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+
+from paripasso.config import cli
+
+ROOT = Path(__file__).resolve().parents[2]
+PAPERS = sorted(
+    [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("packages/*/*.md"), *ROOT.glob("changes/*.md")]
+)
+SOURCE = ROOT / "src" / "paripasso"
+# Rows that serve the house itself and that nobody talks about.
+UNSPOKEN = {"Entry", "Opening", "DataKey", "Holder"}
+
+
+def named(pattern: str, *paths: Path) -> set[str]:
+    return {found for path in paths for found in re.findall(pattern, path.read_text(), re.MULTILINE)}
+
+
+def subcommands(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            return dict(action.choices)
+    return {}
+
+
+def all_commands() -> set[str]:
+    """Every command with its subcommands: `import people`, `rounds new`."""
+    found = set()
+    for name, parser in subcommands(cli.parser()).items():
+        below = subcommands(parser)
+        found |= {f"{name} {word}" for word in below} or {name}
+    return found
+
+
+def test_every_setting_is_documented_and_every_documented_setting_exists() -> None:
+    read = named(r"[\"'](PARIPASSO_[A-Z_]+[A-Z])[\"']", SOURCE / "config" / "environment.py")
+    assert named(r"^\| `(PARIPASSO_\w+)`", ROOT / "docs" / "run" / "settings.md") == read
+
+
+def test_every_command_is_documented_and_every_documented_command_exists() -> None:
+    assert named(r"^## `paripasso ([a-z -]+)`", ROOT / "docs" / "run" / "commands.md") == all_commands()
+
+
+def test_papers_name_only_commands_that_exist() -> None:
+    dev = named(r'^    "(\w+)": \w+,$', ROOT / "dev.py")
+    first_words = {command.split()[0] for command in all_commands()}
+    unknown = {
+        f"{path.relative_to(ROOT)}: {command} {word}"
+        for path in PAPERS
+        for command, known in (("dev.py", dev), ("paripasso", first_words))
+        for word in re.findall(rf"(?:^|`|python3 |/){re.escape(command)} ([a-z]\w+)", path.read_text(), re.MULTILINE)
+        if word not in known
+    }
+    assert unknown == set()
+
+
+@pytest.mark.parametrize("path", PAPERS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_links_lead_somewhere(path: Path) -> None:
+    targets = re.findall(r"\]\(([^)#\s]+)", path.read_text())
+    assert [link for link in targets if "://" not in link and not (path.parent / link).exists()] == []
+
+
+def test_every_decision_is_listed() -> None:
+    listed = named(r"\]\((\d{4}-[\w-]+\.md)\)", ROOT / "docs" / "adr" / "README.md")
+    assert listed == {path.name for path in (ROOT / "docs" / "adr").glob("[0-9]*.md")}
+
+
+def test_the_glossary_knows_every_noun() -> None:
+    glossary = (ROOT / "docs" / "build" / "glossary.md").read_text()
+    words = set(re.findall(r"^\| (\w+) \|", glossary, re.MULTILINE))
+    nouns = {model.__name__ for model in apps.get_models() if model.__module__.startswith("paripasso.")}
+    assert nouns - UNSPOKEN - words == set()
+
+
+def test_every_kind_of_notice_has_its_three_texts() -> None:
+    folders = [path for path in (SOURCE / "templates" / "emails").iterdir() if path.is_dir()]
+    wanted = {"subject.txt", "body.txt", "body.html"}
+    assert {path.name: sorted(wanted - {file.name for file in path.iterdir()}) for path in folders} == {
+        path.name: [] for path in folders
+    }
+
+
+def test_both_readmes_say_the_same() -> None:
+    """The same headings in number, the same commands, the same links."""
+    english, italian = (ROOT / "README.md").read_text(), (ROOT / "README.it.md").read_text()
+    shape = [
+        (len(re.findall(r"^#+ ", text, re.MULTILINE)), re.findall(r"^python3 .*$", text, re.MULTILINE))
+        for text in (english, italian)
+    ]
+    assert shape[0] == shape[1]
+    links = [set(re.findall(r"\]\(([^)]+)\)", text)) - {"README.md", "README.it.md"} for text in (english, italian)]
+    assert links[0] == links[1]
