@@ -26,7 +26,6 @@ def pairs_at_most(labels: Sequence[int]) -> int:
     return hubs + int((sizes // 2).sum())
 
 
-def value_at_most(prices: Sequence[int], odd_sets: Sequence[OddSet], bonus: int, pairs: int) -> int:
-    """The most a matching of `pairs` pairs can be worth, in halves of ten-thousandths."""
-    odd = sum(one.price * (len(one.members) // 2) for one in odd_sets)
-    return sum(prices) + odd - bonus * pairs
+def value_at_most(prices: Sequence[int], chairs: Sequence[int], odd_sets: Sequence[OddSet]) -> int:
+    """The most a matching can be worth, in halves of ten-thousandths: the sum of all prices."""
+    return sum(prices) + sum(chairs) + sum(one.price * (len(one.members) // 2) for one in odd_sets)

@@ -121,15 +121,18 @@ class Proof:
     a −1 or stays on one island. Hence there are at most `count(−1) + Σ ⌊island / 2⌋` pairs (Tutte, Berge).
     *Worst pair.* `worst_cover` says the same of the pairs worth more than the weakest one here: fewer fit. Empty if the
     objective does not ask for it, or if it could not be shown.
-    *Value.* For every allowed pair, `price_a + price_b + Σ odd sets around both ≥ 2 · worth + bonus`, hence no matching
-    of as many pairs is worth more than `bound_halves / 2`. `worth` is the value, or its concave form.
+    *Value.* Everyone whom as many pairs leave alone takes an empty chair: `chairs` are the chairs' prices. For two who may be
+    paired, `price_a + price_b + Σ odd sets around both ≥ 2 · worth`; for somebody and a chair, `≥ 0`. Hence no matching of
+    as many pairs is worth more than `bound_halves / 2`, half the sum of all prices. `worth` is the value, or its
+    concave form. Whoever fits nobody has price 0 and needs no chair; chairs count from `n` on in odd sets. Without
+    `most_people` there are no chairs, and no price is below 0.
     """
 
     pairs_bound: int
     head_count: tuple[int, ...]
     worst_cover: tuple[int, ...]
-    bonus: int
     prices: tuple[int, ...]
+    chairs: tuple[int, ...]
     odd_sets: tuple[OddSet, ...]
     bound_halves: int
 
@@ -286,7 +289,7 @@ def _unmatched(value: Mapping[str, Any]) -> Unmatched:
 
 
 def _proof(value: Mapping[str, Any]) -> Proof:
-    rows = {name: tuple(value[name]) for name in ("head_count", "worst_cover", "prices")}
+    rows = {name: tuple(value[name]) for name in ("head_count", "worst_cover", "prices", "chairs")}
     odd = tuple(OddSet(members=tuple(one["members"]), price=one["price"]) for one in value["odd_sets"])
     return Proof(**{**value, **rows, "odd_sets": odd})
 

@@ -324,23 +324,24 @@ class Blossoms:
             vertex, partner = outside, inside
 
     def _turn(self, node: int, vertex: int) -> None:
-        """Rematch inside a node so that `vertex` becomes its base."""
-        if node < self.size:
-            return
-        child = vertex
-        while self.parent[child] != node:
-            child = self.parent[child]
-        self._turn(child, vertex)
-        ring = self._children(node)
-        place = ring.index(child)
-        forward = place % 2 == 1
-        while child != ring[0]:
-            step = self.after if forward else self.before
-            one, other = step[child], step[step[child]]
-            ends = self.link[one] if forward else self.link[other][::-1]
-            self._turn(one, ends[0])
-            self._turn(other, ends[1])
-            self.mate[ends[0]], self.mate[ends[1]] = ends[1], ends[0]
-            child = other
-        self.first[node] = ring[place]
-        self.base[node] = vertex
+        """Rematch inside a node so that `vertex` becomes its base. Nested blossoms may be deep: no recursion."""
+        waiting = [(node, vertex)]
+        while waiting:
+            node, vertex = waiting.pop()
+            if node < self.size:
+                continue
+            child = vertex
+            while self.parent[child] != node:
+                child = self.parent[child]
+            waiting.append((child, vertex))
+            ring = self._children(node)
+            place = ring.index(child)
+            forward = place % 2 == 1
+            while child != ring[0]:
+                step = self.after if forward else self.before
+                one, other = step[child], step[step[child]]
+                ends = self.link[one] if forward else self.link[other][::-1]
+                waiting += [(one, ends[0]), (other, ends[1])]
+                self.mate[ends[0]], self.mate[ends[1]] = ends[1], ends[0]
+                child = other
+            self.first[node], self.base[node] = ring[place], vertex

@@ -8,6 +8,7 @@ and the few odd ones are left to `pariter.kernels.blossom`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +20,30 @@ Int64 = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 Tick = Callable[[int, int], None] | None
 
+_FAR = 1 << 60
 _NEIGHBOURS = 24  # edges a person, to begin with, that a search may use
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Relaxed:
+    """The linear relaxation: edges of use, their weights, prices that cover them, and pairs along tight edges."""
+
+    useful: Mask
+    worth: Int64
+    prices: Int64
+    mates: list[int]
+
+
+def relax(allowed: Mask, weights: npt.NDArray[np.integer]) -> Relaxed:
+    """Solve the assignment problem of the double cover, and repair its odd cycles where that is easy."""
+    worth = np.where(allowed & (weights > 0), weights, 0).astype(np.int64)
+    useful = worth > 0
+    if not useful.any():
+        return Relaxed(useful, worth, np.zeros(len(allowed), np.int64), [-1] * len(allowed))
+    partner = _assignment(useful, worth)
+    prices = _prices(useful, worth, partner)
+    tight = useful & (prices[:, None] + prices[None, :] == 2 * worth)
+    return Relaxed(useful, worth, prices, patch(fall_apart(partner), tight))
 
 
 def heaviest(allowed: Mask, weights: npt.NDArray[np.integer], *, tick: Tick = None) -> Optimum:
@@ -41,15 +65,7 @@ def heaviest(allowed: Mask, weights: npt.NDArray[np.integer], *, tick: Tick = No
 
     Complexity: O(n³) at worst, near O(n²) as a rule.
     """
-    size = len(allowed)
-    worth = np.where(allowed & (weights > 0), weights, 0).astype(np.int64)
-    useful = worth > 0
-    if not useful.any():
-        return Optimum([-1] * size, [0] * size, [])
-    partner = _assignment(useful, worth)
-    prices = _prices(useful, worth, partner)
-    mates = _fall_apart(partner)
-    return _finish(useful, worth, prices, mates, tick)
+    return finish(relax(allowed, weights), tick)
 
 
 def _assignment(useful: Mask, worth: Int64) -> npt.NDArray[np.int64]:
@@ -70,7 +86,7 @@ def _prices(useful: Mask, worth: Int64, partner: Int64) -> Int64:
     size = len(worth)
     people = np.arange(size)
     got = worth[people, partner]
-    regret = np.where(useful, worth, -(1 << 60)) - got[:, None]
+    regret = np.where(useful, worth, -_FAR) - got[:, None]
     regret[people, people] = -got
     price = np.zeros(size, np.int64)
     rows = people
@@ -82,30 +98,58 @@ def _prices(useful: Mask, worth: Int64, partner: Int64) -> Int64:
     return price + got - price[partner]
 
 
-def _fall_apart(partner: Int64) -> list[int]:
-    """Pairs out of an assignment: every cycle but the first person of an odd one."""
-    mates, following = [-1] * len(partner), partner.tolist()
-    seen = [False] * len(partner)
-    for start in range(len(following)):
-        cycle = []
-        while not seen[start]:
-            seen[start] = True
-            cycle.append(start)
-            start = following[start]
-        for one, other in zip(cycle[len(cycle) % 2 :: 2], cycle[len(cycle) % 2 + 1 :: 2], strict=True):
+def fall_apart(partner: Int64) -> list[int]:
+    """Pairs out of an assignment of the double cover (−1 where there is none).
+
+    A cycle of even length gives pairs for all, a path or an odd cycle leaves its first person out.
+    """
+    following, mates = partner.tolist(), [-1] * len(partner)
+    given = set(following)
+    heads = [one for one in range(len(following)) if one not in given]
+    seen = [False] * len(following)
+    for start in (*heads, *range(len(following))):
+        line, one = [], start
+        while one >= 0 and not seen[one]:
+            seen[one] = True
+            line.append(one)
+            one = following[one]
+        odd = len(line) % 2
+        for one, other in zip(line[odd::2], line[odd + 1 :: 2], strict=True):
             mates[one], mates[other] = other, one
     return mates
 
 
-def _finish(useful: Mask, worth: Int64, prices: Int64, mates: list[int], tick: Tick) -> Optimum:
+def patch(mates: list[int], tight: Mask) -> list[int]:
+    """Pair people who are alone with each other, directly or by splitting one pair, along the edges `tight`."""
+    mate = np.array(mates, np.int64)
+    alone = [one for one, partner in enumerate(mates) if partner < 0]
+    for place, one in enumerate(alone):
+        for other in alone[place + 1 :] if mate[one] < 0 else ():
+            if mate[other] >= 0:
+                continue
+            if tight[one, other]:
+                mate[one], mate[other] = other, one
+                break
+            split = np.nonzero(tight[one] & (mate >= 0) & tight[other, mate])[0]
+            if len(split):
+                near, far = int(split[0]), int(mate[split[0]])
+                mate[one], mate[near], mate[other], mate[far] = near, one, far, other
+                break
+    return [int(partner) for partner in mate]
+
+
+def finish(relaxed: Relaxed, tick: Tick = None) -> Optimum:
     """Search along the edges that are nearly tight; if a price then fails another edge, take more edges and begin again."""
-    slack = np.where(useful, prices[:, None] + prices[None, :] - 2 * worth, 1 << 60)
-    reach = int(np.partition(slack.ravel(), min(slack.size - 1, _NEIGHBOURS * len(worth)))[_NEIGHBOURS * len(worth) if slack.size > _NEIGHBOURS * len(worth) else -1])
+    useful, worth, prices = relaxed.useful, relaxed.worth, relaxed.prices
+    if all(mate >= 0 or not price for mate, price in zip(relaxed.mates, prices.tolist(), strict=True)):
+        return Optimum(relaxed.mates, prices.tolist(), [])
+    slack = np.where(useful, prices[:, None] + prices[None, :] - 2 * worth, _FAR)
+    first = min(slack.size - 1, _NEIGHBOURS * len(worth))
+    reach = int(np.partition(slack, first, axis=None)[first])
     while True:
-        near = slack <= reach
-        near &= useful
-        optimum = Blossoms(Graph.of_matrix(near, worth), prices.tolist(), mates).run(tick)
-        if near.sum() == useful.sum() or covers(optimum, useful, worth):
+        near = slack <= min(reach, _FAR - 1)
+        optimum = Blossoms(Graph.of_matrix(near, worth), prices.tolist(), relaxed.mates).run(tick)
+        if reach >= _FAR or covers(optimum, useful, worth):
             return optimum
         reach = 4 * max(1, reach)
 

@@ -6,28 +6,15 @@ maximum weight in a general graph (Edmonds 1965), see `pariter.kernels.exact`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
 import numpy as np
 
 from pariter import outcome, scoring
-from pariter.bounds import pairs_at_most, value_at_most
-from pariter.kernels.blossom import Optimum
-from pariter.kernels.exact import heaviest
-from pariter.kernels.islands import islands
+from pariter.kernels.head import allows, head_count
 from pariter.problem import Problem
 from pariter.progress import Reporter
-from pariter.result import OddSet, Proof, Result, Step
+from pariter.result import Proof, Result, Step
+from pariter.seating import seated
 from pariter.terms import Bars, Block
-
-
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """How many pairs there can be, and the labels that prove it."""
-
-    pairs: int
-    labels: tuple[int, ...]
 
 
 def solve(problem: Problem, *, engine: str, reporter: Reporter) -> Result:
@@ -59,33 +46,27 @@ def _matching(
     problem: Problem, values: Block, pool: Bars, reporter: Reporter
 ) -> tuple[tuple[Step, ...], Proof, list[tuple[int, int]]]:
     """The three steps of the objective, one after the other."""
-    objective, size = problem.policy.objective, len(values)
+    objective = problem.policy.objective
     worth = scoring.worth(problem.policy, values)
     reporter.tell("head_count", 0, 1)
-    head, threshold, cover = _head_count(pool), 0, ()
+    head = head_count(pool)
+    most = head.pairs if objective.most_people else None
+    threshold, cover = 0, tuple[int, ...]()
     if objective.most_people and objective.best_worst and head.pairs:
         threshold = _best_worst(values, pool, head.pairs, reporter)
-        cover = _head_count(pool & (values > threshold)).labels
-    bonus = 10_000 * max(1, size // 2) + 1 if objective.most_people else 0
-    used = pool & (values >= threshold)
-    best = heaviest(used, worth + bonus, tick=reporter.ticks("total"))
-    pairs = [(one, mate) for one, mate in enumerate(best.mates) if one < mate]
-    proof = _proof(best, head, cover, 2 * bonus, len(pairs))
-    reporter.found, reporter.bound = len(pairs), proof.bound_halves // 2
-    costs = _costs(pool, worth, bonus, proof.bound_halves // 2) if objective.most_people else {}
-    steps = [Step("head_count", len(pairs), head.pairs, costs.get("head_count"))]
-    if cover:
-        steps.append(Step("worst_pair", threshold, threshold, costs.get("worst_pair")))
-    total = int(sum(worth[one, other] for one, other in pairs))
-    steps.append(Step("total", total, proof.bound_halves // 2))
-    return tuple(steps), proof, pairs
-
-
-def _head_count(pool: Bars) -> _Head:
-    """The most pairs the pool allows, proven."""
-    most = heaviest(pool, np.ones(pool.shape, np.int64))
-    labels = tuple(islands(pool, most))
-    return _Head(pairs_at_most(labels), labels)
+        cover = head_count(pool & (values > threshold)).labels
+    best = seated(pool & (values >= threshold), worth, most, tick=reporter.ticks("total"))
+    proof = Proof(head.pairs, head.labels, cover, best.prices, best.chairs, best.odd_sets, best.halves)
+    reporter.found, reporter.bound = len(best.pairs), best.halves // 2
+    total = sum(int(worth[one, other]) for one, other in best.pairs)
+    if most is None:
+        steps = [Step("head_count", len(best.pairs), head.pairs)]
+    else:
+        unhurried = seated(pool, worth, most).halves // 2
+        steps = [Step("head_count", head.pairs, head.pairs, seated(pool, worth, None).halves // 2 - unhurried)]
+        steps += [Step("worst_pair", threshold, threshold, unhurried - total)] if cover else []
+    steps.append(Step("total", total, best.halves // 2))
+    return tuple(steps), proof, best.pairs
 
 
 def _best_worst(values: Block, pool: Bars, pairs: int, reporter: Reporter) -> int:
@@ -98,27 +79,8 @@ def _best_worst(values: Block, pool: Bars, pairs: int, reporter: Reporter) -> in
     while low < high:
         reporter.tell("worst_pair", 0, high - low)
         middle = (low + high + 1) // 2
-        if _head_count(pool & (values >= steps[middle])).pairs >= pairs:
+        if allows(pool & (values >= steps[middle]), pairs):
             low = middle
         else:
             high = middle - 1
     return int(steps[low])
-
-
-def _proof(best: Optimum, head: _Head, cover: tuple[int, ...], bonus: int, pairs: int) -> Proof:
-    odd_sets = tuple(OddSet(tuple(members), price) for members, price in best.odd_sets)
-    bound = value_at_most(best.prices, odd_sets, bonus, pairs)
-    return Proof(head.pairs, head.labels, cover, bonus, tuple(best.prices), odd_sets, bound)
-
-
-def _costs(pool: Bars, worth: np.ndarray[tuple[int, int], np.dtype[np.int64]], bonus: int, total: int) -> Mapping[str, int]:
-    """What the head count, and then the weakest pair, took from the total: each by solving without it."""
-    anyhow = _total(heaviest(pool, worth), 0)
-    most = _total(heaviest(pool, worth + bonus), bonus)
-    return {"head_count": anyhow - most, "worst_pair": most - total}
-
-
-def _total(best: Optimum, bonus: int) -> int:
-    pairs = sum(mate >= 0 for mate in best.mates) // 2
-    halves = sum(best.prices) + sum(price * (len(members) // 2) for members, price in best.odd_sets)
-    return halves // 2 - bonus * pairs
