@@ -26,7 +26,7 @@ __all__ = ["Purpose", "Reader", "SealedText", "open_sealed"]
 
 SCOPES_AN_HOUR = 30
 JOBS = {
-    Purpose.ENGINE: {ScopeKind.PERSON},
+    Purpose.ENGINE: {ScopeKind.PERSON, ScopeKind.RUN},
     Purpose.FLUSH: {ScopeKind.SURVEY},
     Purpose.REKEY: set(ScopeKind),
 }

@@ -15,6 +15,7 @@ class ScopeKind(StrEnum):
     PERSON = "person"
     CASE = "case"
     SURVEY = "survey"
+    RUN = "run"  # the certificate of a match run: its prices would let a reader work out vetoes
     HOUSE = "house"  # seals nothing: it pins the key-encryption key, so that a wrong one is noticed at the start
 
 
@@ -34,6 +35,11 @@ class Scope:
     def person(cls, person_id: UUID) -> Scope:
         """What a person keeps for themselves."""
         return cls(ScopeKind.PERSON, person_id)
+
+    @classmethod
+    def run(cls, run_id: UUID) -> Scope:
+        """The certificate of a match run. Nobody holds its key: only the engine's job opens it."""
+        return cls(ScopeKind.RUN, run_id)
 
     @classmethod
     def house(cls) -> Scope:

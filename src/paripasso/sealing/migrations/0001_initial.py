@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             name='DataKey',
             fields=[
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('scope_kind', models.CharField(choices=[('relationship', 'relationship'), ('person', 'person'), ('case', 'case'), ('survey', 'survey'), ('house', 'house')], max_length=12)),
+                ('scope_kind', models.CharField(choices=[('relationship', 'relationship'), ('person', 'person'), ('case', 'case'), ('survey', 'survey'), ('run', 'run'), ('house', 'house')], max_length=12)),
                 ('scope_id', models.UUIDField()),
                 ('kek_id', models.CharField(db_index=True, max_length=32)),
                 ('wrapped', models.BinaryField()),
@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
             name='Holder',
             fields=[
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('scope_kind', models.CharField(choices=[('relationship', 'relationship'), ('person', 'person'), ('case', 'case'), ('survey', 'survey'), ('house', 'house')], max_length=12)),
+                ('scope_kind', models.CharField(choices=[('relationship', 'relationship'), ('person', 'person'), ('case', 'case'), ('survey', 'survey'), ('run', 'run'), ('house', 'house')], max_length=12)),
                 ('scope_id', models.UUIDField()),
                 ('person_id', models.UUIDField(db_index=True)),
                 ('since', models.DateTimeField()),
@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('reader', models.CharField(max_length=120)),
                 ('purpose', models.CharField(choices=[('show', 'show'), ('export', 'export'), ('engine', 'engine'), ('case', 'case'), ('flush', 'flush'), ('rekey', 'rekey')], max_length=8)),
-                ('scope_kind', models.CharField(choices=[('relationship', 'relationship'), ('person', 'person'), ('case', 'case'), ('survey', 'survey'), ('house', 'house')], max_length=12)),
+                ('scope_kind', models.CharField(choices=[('relationship', 'relationship'), ('person', 'person'), ('case', 'case'), ('survey', 'survey'), ('run', 'run'), ('house', 'house')], max_length=12)),
                 ('scope_id', models.UUIDField()),
                 ('hour_at', models.DateTimeField()),
             ],
