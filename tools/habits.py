@@ -49,7 +49,8 @@ def positional_action(parts: set[str], tree: ast.AST) -> Iterator[int]:
             and not node.name.startswith("_")
             and (node.args.args or node.args.posonlyargs)
         ):
-            yield node.lineno
+            if "at" in {arg.arg for arg in (*node.args.args, *node.args.kwonlyargs)}:  # others only help
+                yield node.lineno
 
 
 Rule = Callable[[set[str], ast.AST], Iterator[int]]
