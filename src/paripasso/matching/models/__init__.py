@@ -1,6 +1,7 @@
 """Who with whom, and why."""
 
 from paripasso.matching.models.policies import Policy
-from paripasso.matching.models.runs import MatchRun, Proposal, Seat
+from paripasso.matching.models.proposals import Proposal, Seat, Unmatched
+from paripasso.matching.models.runs import Entrant, MatchRun
 
-__all__ = ["MatchRun", "Policy", "Proposal", "Seat"]
+__all__ = ["Entrant", "MatchRun", "Policy", "Proposal", "Seat", "Unmatched"]
