@@ -44,12 +44,9 @@ def stray_write(parts: set[str], tree: ast.AST) -> Iterator[int]:
 def positional_action(parts: set[str], tree: ast.AST) -> Iterator[int]:
     """An action that can be called without naming its arguments."""
     for node in getattr(tree, "body", []) if "actions" in parts else ():
-        if (
-            isinstance(node, ast.FunctionDef)
-            and not node.name.startswith("_")
-            and (node.args.args or node.args.posonlyargs)
-        ):
-            if "at" in {arg.arg for arg in (*node.args.args, *node.args.kwonlyargs)}:  # others only help
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+            placed = [arg.arg for arg in (*node.args.posonlyargs, *node.args.args)]
+            if placed and "at" in {*placed, *(arg.arg for arg in node.args.kwonlyargs)}:  # others only help
                 yield node.lineno
 
 
