@@ -34,7 +34,6 @@ class FunnelRow:
 
     code: str
     people: int
-    percent: int
 
 
 @dataclass(frozen=True)
@@ -143,5 +142,4 @@ def funnel(*, eligible: int, counts: dict[str, int], rows: Sequence[Happening]) 
         ("agreed", members([one for one in rows if one.agreed_at])),
         ("in_step", members([one for one in rows if rules.rhythm(one) == Rhythm.IN_STEP])),
     )
-    most = max(1, *(people for _code, people in steps))
-    return tuple(FunnelRow(code=code, people=people, percent=round(100 * people / most)) for code, people in steps)
+    return tuple(FunnelRow(code=code, people=people) for code, people in steps)

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from paripasso.config.demo import words
-from paripasso.relationships.actions import agreements, follow_ups, goals, meetings, notes
+from paripasso.relationships.actions import agenda, agreements, checkins, follow_ups, goals, meetings, notes
+from paripasso.relationships.enums import Mood
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,6 +64,7 @@ def _agree(story: Story) -> None:
         relationship=story.relationship,
         by=first,
         at=at,
+        replaces=0,
         cadence_days=EVERY.days,
         meeting_minutes=45,
         gives=story.say(words.GIVES),
@@ -103,18 +105,29 @@ def _meet(story: Story, *, pace: str, everything: bool) -> None:
     when = _hour(story.start + timedelta(days=story.chance.randint(7, 12)))
     n = 0
     while when < last:
-        meeting = _arrange(story, when, by=story.people[n % 2])
-        meetings.hold(meeting=meeting, by=story.people[n % 2], at=when + timedelta(minutes=50), note=story.say(words.NOTES) if n % 2 or everything else "")
+        meeting = _arrange(story, when, by=story.people[n % len(story.people)])
+        meetings.hold(meeting=meeting, by=story.people[n % 2], at=when + timedelta(minutes=50))
+        if everything or n % 2:
+            notes.write(meeting=meeting, by=story.people[n % 2], at=when + timedelta(minutes=52), text=story.say(words.NOTES), version=0)
         if everything or story.chance.random() < 0.35:
             _take_on(story, meeting, after=when, everything=everything)
         when, n = _hour(when + EVERY), n + 1
     if pace == "in_step":
-        coming = _hour(story.now + timedelta(days=2 if everything else story.chance.randint(2, 11)))
-        meeting = _arrange(story, coming, by=story.people[n % 2])
-        if everything:
-            for person, line in zip(story.people, words.AGENDA, strict=False):
-                meetings.add_agenda_item(meeting=meeting, by=person, text=line.say(story.language), minutes=20, at=story.now - timedelta(days=1))
-            notes.write(relationship=story.relationship, meeting=meeting, by=story.people[0], text=words.NOTES[1].say(story.language), at=story.now - timedelta(hours=20))
+        _look_ahead(story, n, everything=everything)
+
+
+def _look_ahead(story: Story, n: int, *, everything: bool) -> None:
+    """Fix the next date; Chiara and Amadou also have an agenda, and said how it goes."""
+    coming = _hour(story.now + timedelta(days=2 if everything else story.chance.randint(2, 11)))
+    meeting = _arrange(story, coming, by=story.people[n % len(story.people)])
+    if not everything:
+        return
+    owners = {member.person_id: member for member in story.relationship.members.all()}
+    for person, line in zip(story.people, words.AGENDA, strict=False):
+        agenda.add(meeting=meeting, by=person, at=story.now - timedelta(days=1), text=line.say(story.language), minutes=20, owner=owners[person.pk])
+    for week in (3, 2, 1):
+        for person in story.people:
+            checkins.answer(relationship=story.relationship, by=person, at=story.now - timedelta(weeks=week), mood=Mood.GOOD)
 
 
 def _arrange(story: Story, when: datetime, *, by: Person) -> Meeting:
@@ -127,19 +140,26 @@ def _arrange(story: Story, when: datetime, *, by: Person) -> Meeting:
         starts=[when],
         minutes=45,
         place=words.ROOM.say(story.language),
-        video_link="",
+        topic=story.say(words.AGENDA),
     )
-    meetings.accept(meeting=meeting, time=meeting.times.get(), by=other, at=asked + timedelta(hours=3))
-    return meeting
+    return meetings.accept(meeting=meeting, time=meeting.times.get(), by=other, at=asked + timedelta(hours=3))
 
 
 def _take_on(story: Story, meeting: Meeting, *, after: datetime, everything: bool) -> None:
-    for n, person in enumerate(story.people):
+    for member in story.relationship.members.select_related("person"):
         for text in story.chance.sample(words.FOLLOW_UPS, 2 if everything else 1):
             due = (after + timedelta(days=story.chance.randint(5, 13))).date()
-            one = follow_ups.add(relationship=story.relationship, meeting=meeting, by=person, owner=person, text=text.say(story.language), due_on=due, at=after + timedelta(minutes=55))
-            if due < story.now.date() or (everything and n):
-                follow_ups.done(follow_up=one, by=person, at=min(after + timedelta(days=5), story.now - timedelta(hours=2)))
+            for one in follow_ups.add(
+                relationship=story.relationship,
+                by=member.person,
+                at=after + timedelta(minutes=55),
+                text=text.say(story.language),
+                owners=[member],
+                due_on=due,
+                meeting=meeting,
+            ):
+                if due < story.now.date():
+                    follow_ups.done(follow_up=one, by=member.person, at=min(after + timedelta(days=5), story.now - timedelta(hours=2)))
 
 
 def _hour(day: datetime) -> datetime:
