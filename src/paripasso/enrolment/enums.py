@@ -21,9 +21,17 @@ class EnrolmentState(models.TextChoices):
 TRANSITIONS: dict[EnrolmentState, frozenset[EnrolmentState]] = {
     EnrolmentState.DRAFT: frozenset({EnrolmentState.SUBMITTED, EnrolmentState.WAITLISTED, EnrolmentState.WITHDRAWN}),
     EnrolmentState.SUBMITTED: frozenset(
-        {EnrolmentState.ACCEPTED, EnrolmentState.WAITLISTED, EnrolmentState.MATCHED, EnrolmentState.PAUSED, EnrolmentState.WITHDRAWN}
+        {
+            EnrolmentState.ACCEPTED,
+            EnrolmentState.WAITLISTED,
+            EnrolmentState.MATCHED,
+            EnrolmentState.PAUSED,
+            EnrolmentState.WITHDRAWN,
+        }
     ),
-    EnrolmentState.WAITLISTED: frozenset({EnrolmentState.SUBMITTED, EnrolmentState.ACCEPTED, EnrolmentState.WITHDRAWN}),
+    EnrolmentState.WAITLISTED: frozenset(
+        {EnrolmentState.SUBMITTED, EnrolmentState.ACCEPTED, EnrolmentState.WITHDRAWN}
+    ),
     EnrolmentState.ACCEPTED: frozenset({EnrolmentState.MATCHED, EnrolmentState.PAUSED, EnrolmentState.WITHDRAWN}),
     EnrolmentState.MATCHED: frozenset({EnrolmentState.SUBMITTED, EnrolmentState.PAUSED, EnrolmentState.WITHDRAWN}),
     EnrolmentState.PAUSED: frozenset({EnrolmentState.SUBMITTED, EnrolmentState.WITHDRAWN}),
@@ -31,15 +39,32 @@ TRANSITIONS: dict[EnrolmentState, frozenset[EnrolmentState]] = {
 }
 
 IN_THE_POOL = frozenset({EnrolmentState.SUBMITTED, EnrolmentState.ACCEPTED})
+TAKES_A_PLACE = IN_THE_POOL | {EnrolmentState.MATCHED, EnrolmentState.PAUSED}
+
+
+class Step(models.IntegerChoices):
+    """The six steps of the form."""
+
+    OFFERS = 1, _("What I offer")
+    SEEKS = 2, _("What I want to learn")
+    AIMS = 3, _("My aims")
+    HOURS = 4, _("When I have time")
+    PREFERENCES = 5, _("Preferences")
+    CONSENT = 6, _("Who sees what")
+
+    @property
+    def slug(self) -> str:
+        """The name that stands in addresses."""
+        return self.name.lower()
 
 
 class Depth(models.IntegerChoices):
-    """How deep a skill goes, as its owner sees it."""
+    """How deep a skill goes, in terms of what its owner can do for somebody."""
 
-    BASICS = 1, _("I know the basics")
-    PRACTICE = 2, _("I use it")
-    SURE = 3, _("I am at home in it")
-    TEACH = 4, _("I could teach it")
+    BASICS = 1, _("I can help you get started")
+    PRACTICE = 2, _("I can keep you company while you learn")
+    SURE = 3, _("I can untangle the hard cases")
+    TEACH = 4, _("I could teach a course on it")
 
 
 class Priority(models.IntegerChoices):
@@ -53,9 +78,9 @@ class Priority(models.IntegerChoices):
 class MeetingMode(models.TextChoices):
     """How a person would like to meet."""
 
-    EITHER = "either", _("either way")
     IN_PERSON = "in_person", _("in person")
     VIDEO = "video", _("by video")
+    EITHER = "either", _("either way")
 
 
 class DepartmentWish(models.TextChoices):

@@ -6,10 +6,15 @@ from django.conf import settings
 from django.db import models
 
 from paripasso.core.models import PublicRow
+from paripasso.core.privacy import classified
 from paripasso.programs.enums import GuidelineKind
 from paripasso.programs.models.programs import Program
 
 
+@classified(
+    purpose="To agree on what a peer does, how people behave, and what stays between them.",
+    house="program kind version text_it text_en published_at",
+)
 class Guideline(PublicRow):
     """One version of a text, in both languages (Markdown). A new version asks people again."""
 
@@ -23,10 +28,16 @@ class Guideline(PublicRow):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["program", "kind", "version"], name="guideline_version_once")]
 
-    def __str__(self) -> str:
-        return f"{self.kind} {self.version}"
+    def text(self, language: str) -> str:
+        """Return the text in "it" or "en"."""
+        return self.text_it if language.startswith("it") else self.text_en
 
 
+@classified(
+    purpose="To know who has read and accepted which version of a text.",
+    personal="guideline person",
+    trace="accepted_at",
+)
 class Acceptance(PublicRow):
     """A person accepted one version of a text."""
 
@@ -36,6 +47,3 @@ class Acceptance(PublicRow):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["guideline", "person"], name="acceptance_once")]
-
-    def __str__(self) -> str:
-        return str(self.accepted_at)

@@ -5,10 +5,15 @@ from __future__ import annotations
 from django.db import models
 
 from paripasso.core.models import PublicRow
+from paripasso.core.privacy import classified
 from paripasso.programs.enums import RoundState
 from paripasso.programs.models.programs import Program
 
 
+@classified(
+    purpose="To run a programme on dates that everybody knows.",
+    house="program slug name_it name_en state enrol_from enrol_until match_on starts_on middle_on ends_on places has_answers",
+)
 class Round(PublicRow):
     """People enrol, are matched, meet and close, on these dates."""
 
@@ -24,6 +29,9 @@ class Round(PublicRow):
     middle_on = models.DateField()
     ends_on = models.DateField()
     places = models.PositiveIntegerField(null=True, blank=True, help_text="Nobody waits where this is empty.")
+    has_answers = models.BooleanField(
+        default=False, help_text="Somebody has enrolled and was told so: the round cannot go back to a draft."
+    )
 
     class Meta:
         constraints = [
@@ -36,9 +44,6 @@ class Round(PublicRow):
                 name="round_dates_in_order",
             )
         ]
-
-    def __str__(self) -> str:
-        return self.slug
 
     def name(self, language: str) -> str:
         """Return the name in "it" or "en"."""
