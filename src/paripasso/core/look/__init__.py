@@ -1,0 +1,1 @@
+"""How things are drawn: the pieces behind the template tags. They know shapes, not the domain."""
