@@ -262,7 +262,7 @@ def browser(arguments: list[str]) -> int:
 
 
 def docs(_: list[str]) -> int:
-    """Generate the documents that are made from the code: settings, privacy, glossary."""
+    """Write the papers that are made from the code: docs/privacy.md."""
     environment("dev")
     return run(PYTHON, "-m", "tools.papers", check=False)
 

@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 
 from paripasso.config import cli
+from tools import papers
 
 ROOT = Path(__file__).resolve().parents[2]
 PAPERS = sorted(
@@ -96,3 +97,7 @@ def test_both_readmes_say_the_same() -> None:
     assert shape[0] == shape[1]
     links = [set(re.findall(r"\]\(([^)]+)\)", text)) - {"README.md", "README.it.md"} for text in (english, italian)]
     assert links[0] == links[1]
+
+
+def test_the_privacy_paper_is_what_the_models_say() -> None:
+    assert (ROOT / papers.PAPER).read_text() == papers.text(), "run: python3 dev.py docs"
