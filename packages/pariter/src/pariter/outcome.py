@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from pariter import rules, scoring
+from pariter import scoring
 from pariter.kernels.exact import heaviest
 from pariter.problem import Flaw, Problem, ProblemError
-from pariter.result import Change, Group, Pair, Unmatched
+from pariter.result import Group, Pair
 from pariter.terms import Bars, Block
 
 
@@ -48,45 +49,51 @@ def place_leftovers(
     `values` and `allowed` are those of `scoring.market`. At most one person joins each pair, so that no pair turns into a
     crowd; a triad needs all three pairs to be allowed.
     """
-    locked = [(one, other) for one, other in problem.locked.tolist()]
+    locked = [(int(one), int(other)) for one, other in problem.locked]
     hosts = [*pairs, *locked]
     places = Places(locked, [], [], [], [])
     joined: dict[int, int] = {}
     if over and hosts and problem.policy.leftovers == "triads":
-        offers = _offers(problem, values, allowed, hosts, len(pairs), over)
-        size = len(over) + len(hosts)
-        worth = np.zeros((size, size), np.int64)
-        worth[: len(over), len(over) :] = np.where(offers >= 0, offers + 1 + 20_000 * size, 0)
-        worth += worth.T
-        mates = heaviest(worth > 0, worth).mates
-        joined = {mates[place] - len(over): one for place, one in enumerate(over) if mates[place] >= 0}
-    for number, (a, b) in enumerate(hosts):
-        third = joined.get(number)
-        if number < len(pairs) and (third is None or not _triad(problem, values, allowed, (a, b), third, False)):
-            places.pairs.append((a, b))
-        if third is None:
+        joined = _assigned(_offers(problem, values, allowed, hosts, len(pairs), over), over)
+    for number, host in enumerate(hosts):
+        third, free = joined.get(number), number < len(pairs)
+        if third is not None and free and _triad(problem, values, allowed, host, third):
+            places.triads.append((host, third))
             continue
-        if number < len(pairs) and _triad(problem, values, allowed, (a, b), third, False):
-            places.triads.append(((a, b), third))
-        else:
-            friend = max((a, b), key=lambda one: _second(problem, values, allowed, one, third))
+        if free:
+            places.pairs.append(host)
+        if third is not None:
+            friend = max(host, key=lambda one: _second(problem, values, allowed, one, third))
             places.second.append((min(friend, third), max(friend, third)))
     places.out.extend(sorted(set(over) - set(joined.values())))
     return places
 
 
+def _assigned(offers: npt.NDArray[np.int64], over: Sequence[int]) -> dict[int, int]:
+    """Host to leftover: as many as can be, then the best. Each needs to look at no more hosts than there are leftovers."""
+    best = np.argsort(-offers, axis=1, kind="stable")[:, : len(over)]
+    columns = np.unique(best)
+    size = len(over) + len(columns)
+    worth = np.zeros((size, size), np.int64)
+    chosen = offers[:, columns]
+    worth[: len(over), len(over) :] = np.where(chosen >= 0, chosen + 1 + 20_000 * size, 0)
+    worth += worth.T
+    mates = heaviest(worth > 0, worth).mates
+    return {int(columns[mates[row] - len(over)]): one for row, one in enumerate(over) if mates[row] >= 0}
+
+
 def _second(problem: Problem, values: Block, allowed: Bars, one: int, third: int) -> int:
     """The value of `third` as the second partner of `one`; −1 if there is no room, or it is not allowed."""
-    held = 1 + int((problem.locked == one).sum() > 1)
+    held = max(1, int((problem.locked == one).sum()))
     return int(values[one, third]) if allowed[one, third] and problem.population.max_partners[one] > held else -1
 
 
 def _triad(
-    problem: Problem, values: Block, allowed: Bars, host: tuple[int, int], third: int, locked: bool
+    problem: Problem, values: Block, allowed: Bars, host: tuple[int, int], third: int
 ) -> bool:
     """Whether a trio is possible, and better than a second partner for one of the two."""
     a, b = host
-    if locked or not (allowed[a, third] and allowed[b, third]):
+    if not (allowed[a, third] and allowed[b, third]):
         return False
     mean = (int(values[a, third]) + int(values[b, third])) // 2
     return mean > max(_second(problem, values, allowed, one, third) for one in host)
@@ -94,7 +101,7 @@ def _triad(
 
 def _offers(
     problem: Problem, values: Block, allowed: Bars, hosts: list[tuple[int, int]], free: int, over: Sequence[int]
-) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
+) -> npt.NDArray[np.int64]:
     """The value of each leftover joining each pair, −1 where that cannot be, (leftovers, hosts). `free` are not locked."""
     offers = np.full((len(over), len(hosts)), -1, np.int64)
     for row, third in enumerate(over):
@@ -116,38 +123,4 @@ def recorded_pairs(problem: Problem, places: Places) -> tuple[Pair, ...]:
 
 def recorded_triads(problem: Problem, places: Places) -> tuple[Group, ...]:
     """The trios, by their ids."""
-    return tuple(sorted((triad(problem, host, third) for host, third in places.triads), key=lambda one: one.members))
-
-
-def triad(problem: Problem, host: tuple[int, int], third: int) -> Group:
-    """The record of one trio."""
-    a, b, c = sorted((*host, third))
-    pairs = tuple(scoring.pair(problem, one, other) for one, other in ((a, b), (a, c), (b, c)))
-    ids = problem.population.ids
-    mean = sum(pair.value for pair in pairs) // 3
-    return Group("triad", (ids[a], ids[b], ids[c]), mean, pairs, host=(ids[host[0]], ids[host[1]]))
-
-
-def unmatched(problem: Problem, person: int, change: Change | None = None) -> Unmatched:
-    """Why somebody stays out: the first visible rule towards everyone else, counted.
-
-    Forbidden pairs are counted as open: a private wish is never told apart from better pairs elsewhere.
-    """
-    size = len(problem.population)
-    row, everyone = slice(person, person + 1), slice(0, size)
-    open_to = np.ones(size, bool)
-    open_to[person] = False
-    counts = {}
-    for name, params in problem.policy.rules.items():
-        fails = rules.ALL[name].block(problem, row, everyone, params)[0] & open_to
-        if fails.any():
-            counts[name] = int(fails.sum())
-        open_to &= ~fails
-    if size == 1:
-        reason = "alone"
-    elif not open_to.any():
-        reason = "rules"
-    else:
-        fit = scoring.values(problem, row, everyone)[0][open_to] >= problem.policy.objective.floor
-        reason = "better_elsewhere" if fit.any() else "below_floor"
-    return Unmatched(problem.population.ids[person], reason, int(open_to.sum()), counts, change)
+    return tuple(sorted((scoring.triad(problem, host, third) for host, third in places.triads), key=lambda one: one.members))

@@ -13,8 +13,8 @@ import numpy.typing as npt
 
 from pariter import criteria, rules
 from pariter.problem import Policy, Problem
-from pariter.result import Direction, Pair, Reason
-from pariter.terms import Bars, Block, hours_in_common, mark_pairs
+from pariter.result import Change, Direction, Group, Pair, Reason, Unmatched
+from pariter.terms import Bars, Block, mark_pairs
 
 CHUNK = 512  # rows of a block, so that its temporary matrices stay in tens of megabytes
 
@@ -127,5 +127,32 @@ def _tongues(problem: Problem, a: int, b: int) -> list[str]:
     return [tongue for bit, tongue in enumerate(people.tongues) if both >> bit & 1]
 
 
-__all__ = ["CHUNK", "barred", "barrier", "direction", "gets", "hours_in_common", "market", "pair", "reasons", "spans",
-           "value", "values", "visible_bars", "worth"]  # fmt: skip
+def triad(problem: Problem, host: tuple[int, int], third: int) -> Group:
+    """The record of one trio."""
+    a, b, c = sorted((*host, third))
+    pairs = tuple(pair(problem, one, other) for one, other in ((a, b), (a, c), (b, c)))
+    ids = problem.population.ids
+    mean = sum(one.value for one in pairs) // 3
+    return Group("triad", (ids[a], ids[b], ids[c]), mean, pairs, host=(ids[host[0]], ids[host[1]]))
+
+
+def unmatched(problem: Problem, person: int, change: Change | None = None) -> Unmatched:
+    """Why somebody stays out: the first visible rule towards everyone else, counted.
+
+    Forbidden pairs are counted as open: a private wish is never told apart from better pairs elsewhere.
+    """
+    size = len(problem.population)
+    row, everyone = slice(person, person + 1), slice(0, size)
+    open_to = np.ones(size, bool)
+    open_to[person] = False
+    counts = {}
+    for name, params in problem.policy.rules.items():
+        fails = rules.ALL[name].block(problem, row, everyone, params)[0] & open_to
+        if fails.any():
+            counts[name] = int(fails.sum())
+        open_to &= ~fails
+    reason = "rules" if size > 1 else "alone"
+    if open_to.any():
+        fit = values(problem, row, everyone)[0][open_to] >= problem.policy.objective.floor
+        reason = "better_elsewhere" if fit.any() else "below_floor"
+    return Unmatched(problem.population.ids[person], reason, int(open_to.sum()), counts, change)

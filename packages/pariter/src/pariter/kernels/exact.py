@@ -122,19 +122,20 @@ def fall_apart(partner: Int64) -> list[int]:
 def patch(mates: list[int], tight: Mask) -> list[int]:
     """Pair people who are alone with each other, directly or by splitting one pair, along the edges `tight`."""
     mate = np.array(mates, np.int64)
-    alone = [one for one, partner in enumerate(mates) if partner < 0]
-    for place, one in enumerate(alone):
-        for other in alone[place + 1 :] if mate[one] < 0 else ():
-            if mate[other] >= 0:
-                continue
-            if tight[one, other]:
-                mate[one], mate[other] = other, one
-                break
-            split = np.nonzero(tight[one] & (mate >= 0) & tight[other, mate])[0]
-            if len(split):
-                near, far = int(split[0]), int(mate[split[0]])
-                mate[one], mate[near], mate[other], mate[far] = near, one, far, other
-                break
+    for one in np.nonzero(mate < 0)[0]:
+        others = np.nonzero((mate < 0) & (np.arange(len(mate)) != one))[0]
+        if mate[one] >= 0 or not len(others):
+            continue
+        direct = others[tight[one, others]]
+        if len(direct):
+            mate[one], mate[direct[0]] = direct[0], one
+            continue
+        near = np.nonzero(tight[one] & (mate >= 0))[0]
+        splits = np.argwhere(tight[np.ix_(mate[near], others)])
+        if len(splits):
+            middle, other = near[splits[0, 0]], others[splits[0, 1]]
+            far = mate[middle]
+            mate[one], mate[middle], mate[other], mate[far] = middle, one, far, other
     return [int(partner) for partner in mate]
 
 
@@ -155,9 +156,13 @@ def finish(relaxed: Relaxed, tick: Tick = None) -> Optimum:
 
 
 def covers(optimum: Optimum, useful: Mask, worth: Int64) -> bool:
-    """Whether the prices cover every edge."""
+    """Whether the prices cover every edge. Odd sets are asked only where the prices alone fall short."""
     prices = np.array(optimum.prices, np.int64)
-    cover = prices[:, None] + prices[None, :]
+    rows, ends = np.nonzero(useful & (prices[:, None] + prices[None, :] < 2 * worth))
+    missing = 2 * worth[rows, ends] - prices[rows] - prices[ends]
+    inside = np.zeros(len(prices), bool)
     for members, price in optimum.odd_sets:
-        cover[np.ix_(members, members)] += price
-    return bool((cover[useful] >= 2 * worth[useful]).all())
+        inside[:] = False
+        inside[members] = True
+        missing -= np.where(inside[rows] & inside[ends], price, 0)
+    return not bool((missing > 0).any())

@@ -35,7 +35,7 @@ def solve(problem: Problem, *, engine: str, reporter: Reporter) -> Result:
         engine=engine, kind="pairs", people=len(values),
         problem_digest=problem.digest(), policy=problem.policy.to_mapping(), policy_digest=problem.policy.digest(),
         pairs=outcome.recorded_pairs(problem, places), groups=outcome.recorded_triads(problem, places),
-        unmatched=tuple(outcome.unmatched(problem, person) for person in places.out),
+        unmatched=tuple(scoring.unmatched(problem, person) for person in places.out),
         value=total, bound=proof.bound_halves // 2, steps=steps, proof=proof,
     )  # fmt: skip
     reporter.tell("done", 1, 1)
