@@ -25,10 +25,12 @@ EXCEPTIONS: dict[str, str] = {}
 
 
 def calls(tree: ast.AST, pattern: re.Pattern[str]) -> Iterator[int]:
-    """Yield the lines that call something by such a name."""
+    """Yield the lines that call something by such a name; a `save` that is told `by` whom is an action's."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and pattern.search(ast.unparse(node.func)):
-            yield node.lineno
+        if isinstance(node, ast.Call) and pattern.search(name := ast.unparse(node.func)):
+            told = {keyword.arg for keyword in node.keywords}
+            if not (name.endswith(".save") and "by" in told):
+                yield node.lineno
 
 
 def late_clock(parts: set[str], tree: ast.AST) -> Iterator[int]:

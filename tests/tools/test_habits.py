@@ -22,7 +22,7 @@ def test_each_habit_is_heard_when_it_is_broken(name: str, text: str, rule: str) 
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("web/peer/views/a.py", "def go(r): act(at=clock.now()); seen.update(x=1)"),
+        ("web/peer/views/a.py", "def go(r): act(at=clock.now()); seen.update(x=1); policies.save(by=r.user)"),
         ("people/jobs.py", "def sweep(): return clock.now()"),
         ("people/actions/go.py", "def go(*, by, at): Note.objects.create(by=by, at=at)\ndef _inner(x): pass"),
         ("audit/actions.py", "def record(event, *, by, at): Entry.objects.create(event=event)"),
