@@ -57,3 +57,12 @@ class Mood(models.TextChoices):
     SO_SO = "so_so", _("So-so")
     HARD = "hard", _("I struggle")
     LOST = "lost", _("We lost each other")
+
+
+class Sign(models.TextChoices):
+    """What the happenings of a relationship say, never its words."""
+
+    FIRST_MEETING_LATE = "first_meeting_late", _("the first meeting is late")
+    NO_NEXT_DATE = "no_next_date", _("no next date")
+    MOVED_THREE_TIMES = "moved_three_times", _("moved three times running")
+    SILENT = "silent", _("silent for three weeks")
