@@ -6,9 +6,10 @@ comes to the same answer, because the engine gives the same bytes for the same q
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -17,6 +18,7 @@ from paripasso.core.leases import LEASE
 from paripasso.matching import engine
 from paripasso.matching.enums import UNDER_WAY, Phase, ProposalState, RunState
 from paripasso.matching.models import Entrant, MatchRun, Proposal, Seat, Unmatched
+from paripasso.matching.queries import runs
 from paripasso.sealing.refusals import CannotOpen
 
 EVERY = timedelta(seconds=0.4)  # how often progress is written down: often enough for a page that asks every second
@@ -108,14 +110,7 @@ def _keep(*, run: MatchRun, worker: str, answer: engine.Answer, seconds: float, 
     Proposal.objects.bulk_create(answer.proposals, batch_size=BATCH)
     Seat.objects.bulk_create(answer.seats, batch_size=BATCH)
     Unmatched.objects.bulk_create(answer.unmatched, batch_size=BATCH)
-    kept = sum(1 for proposal in answer.proposals if proposal.state == ProposalState.LOCKED)
-    run.result = {
-        **run.result,
-        **answer.figures,
-        "seconds": round(seconds, 2),
-        "seed": run.seed,
-        "locks_let_go": run.settled.get("asked", 0) - kept,
-    }
+    run.result = {**run.result, **answer.figures, **_of_the_house(run, answer, seconds)}
     run.certificate = answer.certificate  # type: ignore[assignment]
     run.engine_version, run.policy_digest = answer.engine_version, answer.policy_digest
     run.problem_digest, run.result_digest = answer.problem_digest, answer.result_digest
@@ -127,6 +122,28 @@ def _keep(*, run: MatchRun, worker: str, answer: engine.Answer, seconds: float, 
     )  # fmt: skip
     audit.record("match_run.done", by=None, about=run, at=at, proposals=len(answer.proposals))
     return run
+
+
+def _of_the_house(run: MatchRun, answer: engine.Answer, seconds: float) -> dict[str, Any]:
+    """What the house adds to the engine's figures: the time it took, the locks that held, what changed since the last run."""
+    kept = sum(1 for proposal in answer.proposals if proposal.state == ProposalState.LOCKED)
+    last = runs.before(run)
+    together = _together(answer.seats)
+    return {
+        "seconds": round(seconds, 2),
+        "seed": run.seed,
+        "locks_let_go": run.settled.get("asked", 0) - kept,
+        "compared_with": last.number if last else None,
+        "changed": len(together - _together(Seat.objects.filter(proposal__run=last))) if last else None,
+    }
+
+
+def _together(seats: Iterable[Seat]) -> set[frozenset[UUID]]:
+    """Who sits with whom."""
+    found: dict[UUID, set[UUID]] = {}
+    for seat in seats:
+        found.setdefault(seat.proposal_id, set()).add(seat.enrolment_id)
+    return {frozenset(members) for members in found.values()}
 
 
 @transaction.atomic

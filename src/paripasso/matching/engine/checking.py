@@ -20,7 +20,7 @@ from paripasso.matching.models import MatchRun, Proposal, Seat, Unmatched
 from paripasso.sealing.door import Purpose, open_sealed
 from paripasso.sealing.refusals import CannotOpen
 
-OF_THE_HOUSE = frozenset({"pool", "seconds", "seed", "locks_let_go"})  # figures that the run adds to the engine's
+OF_THE_HOUSE = frozenset({"pool", "seconds", "seed", "locks_let_go", "compared_with", "changed"})  # figures that the run adds to the engine's
 
 
 @dataclass(frozen=True)

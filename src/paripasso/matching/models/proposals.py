@@ -58,6 +58,7 @@ class Seat(PublicRow):
 
     if TYPE_CHECKING:
         enrolment_id: UUID
+        proposal_id: UUID
 
     class Meta:
         constraints = [

@@ -71,13 +71,13 @@ def proposals(run: MatchRun, *, order: str = "weakest", find: str = "", state: s
             | Q(**{f"{person}family_name__icontains": word})
             | Q(**{f"{person}preferred_name__icontains": word})
         ).distinct()
-    return rows.prefetch_related(_with_people())
+    return rows.select_related("run__round").prefetch_related(_with_people())
 
 
 def to_introduce(run: MatchRun) -> QuerySet[Proposal]:
     """The proposals that publishing introduces: all but the rejected ones, in order."""
     rows = Proposal.objects.filter(run=run).exclude(state=ProposalState.REJECTED)
-    return rows.order_by("position", "pk").prefetch_related(_with_people())
+    return rows.select_related("run__round").order_by("position", "pk").prefetch_related(_with_people())
 
 
 def set_aside(round: Round) -> QuerySet[Proposal]:
