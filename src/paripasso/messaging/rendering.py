@@ -32,7 +32,7 @@ class Words:
 def render(notice: Notice) -> Words:
     """Write a notice out. Raises Django's TemplateDoesNotExist or TemplateSyntaxError if its kind has no good templates."""
     if notice.kind == WRITTEN:
-        return Words(notice.subject, notice.body_text, notice.body_html)
+        return _written(notice)
     if notice.person is None:
         raise ValueError("A notice that comes unwritten needs a person to write to.")
     values = {
@@ -50,6 +50,17 @@ def render(notice: Notice) -> Words:
         text = _tidied(_plain(f"{folder}/body.txt", values))
         html = inliner().inline(get_template(f"{folder}/body.html").render(values))
     return Words(subject, text, html)
+
+
+def _written(notice: Notice) -> Words:
+    """Give a message that came as plain text the clothes of the others."""
+    language = notice.person.language if notice.person else settings.LANGUAGE_CODE
+    html = notice.body_html
+    if not html and notice.body_text:
+        values = {"subject": notice.subject, "text": notice.body_text, "language": language, "values": {}}
+        with translation.override(language):
+            html = inliner().inline(get_template("emails/account/body.html").render(values))
+    return Words(notice.subject, notice.body_text, html)
 
 
 def absolute(path: str) -> str:

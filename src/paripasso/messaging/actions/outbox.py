@@ -11,11 +11,14 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
+from paripasso.core import hints
 from paripasso.messaging import headers
 from paripasso.messaging.drafts import Draft
 from paripasso.messaging.enums import NoticeState
 from paripasso.messaging.models import Notice
 from paripasso.people.models import Person
+
+POST = "messaging"
 
 
 def add(draft: Draft, *, at: datetime) -> Notice:
@@ -25,18 +28,24 @@ def add(draft: Draft, *, at: datetime) -> Notice:
         name: getattr(notice, name)
         for name in ("public_id", "message_id", "values", "link", "calendar", "calendar_method", "queued_at", "due_at")
     }
-    found, _ = Notice.objects.get_or_create(cause=notice.cause, person=draft.to, kind=notice.kind, defaults=defaults)
+    found, is_new = Notice.objects.get_or_create(
+        cause=notice.cause, person=draft.to, kind=notice.kind, defaults=defaults
+    )
+    if is_new and found.due_at <= at:
+        hints.give(POST)
     return found
 
 
 def add_all(drafts: Iterable[Draft], *, at: datetime) -> None:
     """Queue many messages with one query; those that are there already stay as they are."""
     Notice.objects.bulk_create([_notice(draft, at) for draft in drafts], ignore_conflicts=True, batch_size=500)
+    hints.give(POST)
 
 
 def add_written(*, address: str, subject: str, body_text: str, body_html: str = "", at: datetime) -> Notice:
     """Queue a message that comes written, like a sign-in code of allauth's. Raises headers.Injected for a forged subject or address."""
     public_id = uuid.uuid4()
+    hints.give(POST)
     return Notice.objects.create(
         public_id=public_id,
         kind="account",

@@ -29,9 +29,9 @@ def sent_to(person: Person) -> QuerySet[Notice]:
     )
 
 
-def mailbox(limit: int = 200) -> QuerySet[Notice]:
-    """Return everything sent, the latest first: for the demo mailbox."""
-    return Notice.objects.filter(state=NoticeState.SENT).select_related("person").order_by("-sent_at", "pk")[:limit]
+def newest() -> QuerySet[Notice]:
+    """Return every message, waiting or sent, the latest first: for the demo mailbox."""
+    return Notice.objects.select_related("person").order_by("-due_at", "pk")
 
 
 def rendered(notice: Notice) -> rendering.Words:
