@@ -138,7 +138,7 @@ def system_programs(*programs: str) -> list[str]:
 UNIT = ("tests", "-m", "not browser")
 GROUPS: dict[str, tuple[str, tuple[str, ...], dict[str, str], tuple[str, ...]]] = {
     # name: (what it is, pytest's words, environment, programs it needs)
-    "engine": ("pariter, without Django", ("packages/pariter", "-p", "no:django"), {}, ()),
+    "engine": ("pariter, without Django", ("packages/pariter",), {}, ()),
     "sqlite": ("units and house rules, on SQLite", UNIT, {"PARIPASSO_TEST_DB": "sqlite"}, ()),
     "postgres": (
         "units, on PostgreSQL",
