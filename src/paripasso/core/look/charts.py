@@ -82,7 +82,7 @@ class Lines:
     series: tuple[Series, ...]
     across: tuple[Tick, ...]
     up: tuple[Tick, ...]
-    width: int = 760
+    width: int = 620
     height: int = 230
     rows: tuple[tuple[str, tuple[float | None, ...]], ...] = field(default=())
 
@@ -123,7 +123,7 @@ def lines(
     known = [value for _n, _k, values in series for value in values if value is not None]
     bottom = low if low is not None else min([0.0, *known])
     top = high if high is not None else _rounded_up(max([*known, bottom + 1]))
-    left, right, upper, lower = 44, 600, 14, 200
+    left, right, upper, lower = 44, 480, 14, 200
 
     def x(n: int) -> float:
         return round(left + (right - left) * n / max(1, len(labels) - 1), 1)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.forms import BaseForm, BoundField, widgets
+from django.forms.boundfield import BoundWidget
 from django.utils.safestring import SafeString
 
 MANY = (widgets.RadioSelect, widgets.CheckboxSelectMultiple)
@@ -39,6 +40,14 @@ def control(bound: BoundField, **attrs: Any) -> SafeString:
     return bound.as_widget(attrs={**attrs, "class": " ".join(filter(None, classes))})
 
 
+def choices(bound: BoundField) -> list[BoundWidget]:
+    """The choices of a group of radios or checkboxes, each in our clothes."""
+    found = list(bound.subwidgets)
+    for one in found:
+        one.data["attrs"]["class"] = "form-check-input"
+    return found
+
+
 def faults(*forms: Any) -> list[Fault]:
     """Gather what is wrong in all these forms and formsets, in the order of the page."""
     return [fault for form in forms if form is not None for fault in _faults_of(form)]
@@ -46,14 +55,14 @@ def faults(*forms: Any) -> list[Fault]:
 
 def _faults_of(form: Any) -> Iterator[Fault]:
     if not isinstance(form, BaseForm):  # a formset: its own faults, then each form's
-        yield from (Fault("", text) for text in form.non_form_errors())
+        yield from (Fault("", str(text)) for text in form.non_form_errors())
         for one in form.forms:
             yield from _faults_of(one)
         return
-    yield from (Fault("", text) for text in form.non_field_errors())
+    yield from (Fault("", str(text)) for text in form.non_field_errors())
     for bound in form:
         for text in bound.errors:
-            yield Fault(_target(bound), text)
+            yield Fault(_target(bound), str(text))
 
 
 def _target(bound: BoundField) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from django.forms import BoundField
 from django.template import Library
 from django.utils import timezone
-from django.utils.safestring import SafeString
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 
 from paripasso.core.look import capsules, charts, forms, icons, lengths, prose
@@ -52,13 +52,14 @@ def in_words(row: Named) -> str:
 @register.inclusion_tag("components/field.html")
 def field(bound: BoundField, label: str = "", sight: str = "", **attrs: Any) -> dict[str, Any]:
     """A form field: label, control, help, error. `sight` is a `{% who_sees … as x %}` shown beside the label."""
-    control = SafeString("") if forms.shape(bound) == "choices" else forms.control(bound, **attrs)
+    drawn = forms.shape(bound)
     return {
         "field": bound,
-        "shape": forms.shape(bound),
+        "shape": drawn,
         "label": label or bound.label,
-        "control": control,
         "sight": sight,
+        "control": "" if drawn == "choices" else forms.control(bound, **attrs),
+        "choices": forms.choices(bound) if drawn == "choices" else [],
     }
 
 
@@ -136,7 +137,10 @@ def segments(parts: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
 @register.inclusion_tag("components/date_tile.html")
 def date_tile(day: date | datetime) -> dict[str, Any]:
     """A day as a small sheet of the calendar, in the reader's time zone."""
-    return {"day": timezone.localtime(day) if isinstance(day, datetime) and timezone.is_aware(day) else day}
+    here = timezone.localtime(day) if isinstance(day, datetime) and timezone.is_aware(day) else day
+    month, weekday = date_format(here, "M"), date_format(here, "D")
+    small = (get_language() or "").startswith("it")  # Italian months and days have no capital
+    return {"day": here, "month": month.lower() if small else month, "weekday": weekday.lower() if small else weekday}
 
 
 @register.inclusion_tag("components/columns.html")

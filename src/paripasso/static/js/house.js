@@ -10,6 +10,7 @@ import { startFilters } from './filter.js';
 import { startHours } from './hours.js';
 import { startTimers } from './timer.js';
 import { startOutputs } from './outputs.js';
+import { startSliders } from './sliders.js';
 import { startLimits } from './limits.js';
 
 startMenus();
@@ -21,6 +22,6 @@ startSession();
 startAutosubmit();
 
 // These look at elements, so they look again at what htmx brings.
-const enliven = (root) => { startFilters(root); startHours(root); startTimers(root); startOutputs(root); startLimits(root); };
+const enliven = (root) => { startFilters(root); startHours(root); startTimers(root); startOutputs(root); startSliders(root); startLimits(root); };
 enliven(document);
 document.addEventListener('htmx:load', (event) => enliven(event.detail.elt));

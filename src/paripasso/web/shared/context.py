@@ -79,7 +79,7 @@ def _hats(request: HttpRequest) -> list[Place]:
     """The other rooms this person has a key to; each door still asks for itself."""
     found = [_place("today", _("My day"), "calendar-heart", "peer:home")] if _audience(request) != "peer" else []
     found += [_place("programmes", _("Programmes I manage"), "route", "program_manager:home")]
-    if request.user.is_administrator:
+    if request.user.is_authenticated and request.user.is_administrator:
         found += [_place("people", _("People of the house"), "file-spreadsheet", "administrator:people")]
         found += [_place("gallery", _("Component gallery"), "eye", "public:gallery")]
     return [place for place in found if place is not None]

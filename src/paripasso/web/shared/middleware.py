@@ -23,11 +23,11 @@ Respond = Callable[[HttpRequest], HttpResponse]
 
 # Off, all of them, but for passkeys, which sign-in needs on its own pages.
 POWERS = (
-    "accelerometer=(), autoplay=(), bluetooth=(), browsing-topics=(), camera=(), display-capture=(), "
+    "accelerometer=(), autoplay=(), browsing-topics=(), camera=(), display-capture=(), "
     "encrypted-media=(), fullscreen=(), gamepad=(), geolocation=(), gyroscope=(), hid=(), idle-detection=(), "
     "local-fonts=(), magnetometer=(), microphone=(), midi=(), payment=(), picture-in-picture=(), "
     "publickey-credentials-create=(self), publickey-credentials-get=(self), screen-wake-lock=(), serial=(), "
-    "storage-access=(), sync-xhr=(), usb=(), web-share=(), xr-spatial-tracking=()"
+    "storage-access=(), sync-xhr=(), usb=(), xr-spatial-tracking=()"
 )
 HEADERS = {
     "Cross-Origin-Embedder-Policy": "require-corp",
