@@ -103,11 +103,10 @@ def mark_pairs(pairs: npt.NDArray[np.int32], rows: slice, cols: slice) -> Bars:
 
 def common_words(mine: Ragged, me: int, yours: Ragged, you: int, words: tuple[str, ...]) -> tuple[str, ...]:
     """The words of my row that stand in your row too."""
-    return tuple(words[int(code)] for code in np.intersect1d(mine.row(me)[0], yours.row(you)[0]))
+    theirs = yours.marks_of(you)
+    return tuple(words[code] for code in mine.marks_of(me) if code in theirs)
 
 
 def months_since(problem: Problem, me: int, you: int) -> int | None:
     """How long ago two people were a pair; `None` if never."""
-    low, high = min(me, you), max(me, you)
-    met = problem.past[(problem.past[:, 0] == low) & (problem.past[:, 1] == high), 2]
-    return int(met[0]) if len(met) else None
+    return problem.met.get((min(me, you), max(me, you)))

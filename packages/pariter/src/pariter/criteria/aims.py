@@ -21,7 +21,7 @@ def _shared(problem: Problem, me: int, you: int) -> tuple[str, ...]:
 
 
 def _one(problem: Problem, me: int, you: int) -> int:
-    mine = len(problem.population.aims.row(me)[0])
+    mine = len(problem.population.aims.marks_of(me))
     return len(_shared(problem, me, you)) * FULL // mine if mine else UNKNOWN
 
 

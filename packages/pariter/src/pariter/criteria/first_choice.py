@@ -31,11 +31,11 @@ def _block(problem: Problem, rows: slice, cols: slice) -> Block:
 
 def _found(problem: Problem, me: int, you: int) -> list[tuple[int, int]] | None:
     """`(skill, depth)` of my first choices that you offer; `None` if I seek nothing."""
-    codes, ranks = problem.population.seeks.row(me)
-    if not len(codes):
+    seeks, offers = problem.population.seeks.marks_of(me), problem.population.offers.marks_of(you)
+    if not seeks:
         return None
-    offers = dict(zip(*map(np.ndarray.tolist, problem.population.offers.row(you)), strict=True))
-    return [(skill, offers[skill]) for skill in codes[ranks == ranks.min()].tolist() if skill in offers]
+    best = min(seeks.values())
+    return [(skill, offers[skill]) for skill, rank in seeks.items() if rank == best and skill in offers]
 
 
 def _one(problem: Problem, me: int, you: int) -> int:

@@ -29,18 +29,22 @@ def _block(problem: Problem, rows: slice, cols: slice) -> Block:
 
 def _lessons(problem: Problem, me: int, you: int) -> list[tuple[int, int, int]]:
     """`(skill, priority, depth)` of everything you can teach me, strongest first."""
-    offers = dict(zip(*map(np.ndarray.tolist, problem.population.offers.row(you)), strict=True))
-    seeks = zip(*map(np.ndarray.tolist, problem.population.seeks.row(me)), strict=True)
-    found = [(skill, rank, offers[skill]) for skill, rank in seeks if skill in offers]
-    return sorted(found, key=lambda lesson: (-WISH[lesson[1]] * DEPTH[lesson[2]], lesson[0]))
+    offers = problem.population.offers.marks_of(you)
+    seeks = problem.population.seeks.marks_of(me)
+    found = [(skill, rank, offers[skill]) for skill, rank in seeks.items() if skill in offers]
+    return sorted(found, key=lambda lesson: (-_worth(lesson), lesson[0]))
+
+
+def _worth(lesson: tuple[int, int, int]) -> int:
+    _, rank, depth = lesson
+    return int(WISH[rank]) * int(DEPTH[depth])
 
 
 def _one(problem: Problem, me: int, you: int) -> int:
-    wanted = int(_wanted(problem, slice(me, me + 1))[0])
+    wanted = sum(int(WISH[rank]) for rank in problem.population.seeks.marks_of(me).values())
     if wanted == 0:
         return UNKNOWN
-    taught = sum(int(WISH[rank] * DEPTH[depth]) for _, rank, depth in _lessons(problem, me, you))
-    return min(FULL, taught * FULL // wanted)
+    return min(FULL, sum(map(_worth, _lessons(problem, me, you))) * FULL // (10 * min(wanted, ENOUGH)))
 
 
 def _why(problem: Problem, me: int, you: int) -> tuple[Reason, ...]:

@@ -11,7 +11,7 @@ to date only when its label changes (Galil, Micali, Gabow 1986). Shrinking and e
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pariter.kernels.graph import Graph
@@ -201,18 +201,19 @@ class Blossoms:
 
     # --- blossoms -----------------------------------------------------------------------------------------------
 
-    def _leaves(self, node: int) -> Iterator[int]:
+    def _leaves(self, node: int) -> list[int]:
         """The vertices inside a node."""
         if node < self.size:
-            yield node
-            return
-        waiting = [node]
+            return [node]
+        found, waiting, size, after = [], [node], self.size, self.after
         while waiting:
-            for child in self._children(waiting.pop()):
-                if child < self.size:
-                    yield child
-                else:
-                    waiting.append(child)
+            first = child = self.first[waiting.pop()]
+            while True:
+                (found if child < size else waiting).append(child)
+                child = after[child]
+                if child == first:
+                    break
+        return found
 
     def _children(self, node: int) -> list[int]:
         """The children of a blossom around its ring, from the one with the base."""
@@ -232,7 +233,7 @@ class Blossoms:
         links += [(one, other), *((inner, outer) for outer, inner in (self.entry[node] for node in right))]
         blossom = self._new_node(shared)
         for node, following, link in zip(ring, [*ring[1:], shared], links, strict=True):
-            self._settle(node)
+            self._absorb(node)
             self.parent[node], self.after[node], self.before[following], self.link[node] = blossom, following, node, link
         inner = [vertex for node in ring if self.label[node] == _INNER for vertex in self._leaves(node)]
         for vertex in self._leaves(blossom):
@@ -241,6 +242,14 @@ class Blossoms:
         self.touched.add(blossom)
         for vertex in inner:
             self._foresee(vertex)
+
+    def _absorb(self, node: int) -> None:
+        """Settle a node that becomes part of an outer one. What was outer stays outer: its vertices need no settling."""
+        if self.label[node] != _OUTER:
+            self._settle(node)
+        elif node >= self.size:
+            self.price[node] += 2 * (self.now - self.since[node])
+            self.since[node] = self.now
 
     def _way_up(self, node: int) -> list[int]:
         """The nodes from `node` to the root of the tree."""

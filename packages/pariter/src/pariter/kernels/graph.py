@@ -34,10 +34,12 @@ class Graph:
     @classmethod
     def of_matrix(cls, allowed: Mask, weights: npt.NDArray[np.integer]) -> Graph:
         """From a symmetric mask (n, n) and weights (n, n)."""
-        rows, ends = np.nonzero(allowed)
-        starts = np.zeros(len(allowed) + 1, np.int64)
-        np.cumsum(np.bincount(rows, minlength=len(allowed)), out=starts[1:])
-        return cls(starts, ends.astype(np.int32), weights[rows, ends].astype(np.int64))
+        size = len(allowed)
+        places = np.flatnonzero(allowed)
+        starts = np.zeros(size + 1, np.int64)
+        np.cumsum(allowed.sum(axis=1), out=starts[1:])
+        ends = (places % max(1, size)).astype(np.int32)
+        return cls(starts, ends, np.broadcast_to(weights, allowed.shape)[allowed].astype(np.int64))
 
     def rows(self) -> Int64:
         """The row of every entry, (2 · edges,)."""

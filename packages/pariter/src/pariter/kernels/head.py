@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from pariter.bounds import pairs_at_most
+from pariter.kernels.graph import Graph
 from pariter.kernels.exact import fall_apart, finish, patch, relax
 
 Mask = npt.NDArray[np.bool_]
+Tick = Callable[[int, int], None] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,32 +27,64 @@ class Head:
 def head_count(allowed: Mask) -> Head:
     """The most pairs that a graph allows, proven. `allowed`: symmetric mask (n, n).
 
-    The relaxation's prices are tried as a proof first; only where an odd island hides behind them do searches begin.
+    What is cheap is tried first: a maximum assignment of the double cover with its odd cycles repaired, against the
+    graph's own components. Where hubs or odd islands hide behind them, prices are worked out, and then searches begin.
     """
-    relaxed = relax(allowed, np.ones(allowed.shape, np.int64))
-    labels = islands(allowed, relaxed.prices)
-    mates: Sequence[int] = relaxed.mates
-    if sum(mate >= 0 for mate in mates) // 2 < pairs_at_most(labels):
-        most = finish(relaxed)
-        labels, mates = islands(allowed, np.array(most.prices, np.int64)), most.mates
-    return Head(sum(mate >= 0 for mate in mates) // 2, tuple(labels))
+    mates: Sequence[int] = patch(_assigned(Graph.of_matrix(allowed, np.ones(1, np.int8)))[0], allowed)
+    labels = islands(allowed, np.ones(len(allowed), np.int64))
+    if _pairs(mates) < pairs_at_most(labels):
+        relaxed = relax(allowed, np.ones(allowed.shape, np.int64))
+        labels, mates = islands(allowed, relaxed.prices), relaxed.mates
+        if _pairs(mates) < pairs_at_most(labels):
+            most = finish(relaxed)
+            labels, mates = islands(allowed, np.array(most.prices, np.int64)), most.mates
+    return Head(_pairs(mates), tuple(labels))
 
 
-def allows(allowed: Mask, pairs: int) -> bool:
-    """Whether so many pairs exist. Tries what is cheap first: people nobody fits, the double cover, small repairs."""
-    # scipy takes a third of a second to load: only those who solve wait for it.
+def most_at_least(allowed: Mask, values: npt.NDArray[np.int32], pairs: int, steps: Sequence[int], tick: Tick = None) -> int:
+    """The largest of `steps` (ascending) such that `pairs` pairs of at least that value exist, by halving.
+
+    The first step must allow them. Each trial asks what is cheap first: people nobody fits, the double cover, small repairs.
+    """
+    graph = Graph.of_matrix(allowed & (values >= steps[0]), values)
+    low, high = 0, len(steps) - 1
+    while low < high:
+        if tick:
+            tick(0, high - low)
+        middle = (low + high + 1) // 2
+        if _exist(graph, allowed, values, int(steps[middle]), pairs):
+            low = middle
+        else:
+            high = middle - 1
+    return int(steps[low])
+
+
+def _exist(graph: Graph, allowed: Mask, values: npt.NDArray[np.int32], at_least: int, pairs: int) -> bool:
+    left = graph.only(graph.weights >= at_least)
+    if int((np.diff(left.starts) > 0).sum()) < 2 * pairs:
+        return False
+    mates, most = _assigned(left)
+    if most < 2 * pairs:
+        return False
+    if _pairs(mates) >= pairs:
+        return True
+    strong = allowed & (values >= at_least)
+    return _pairs(patch(mates, strong)) >= pairs or head_count(strong).pairs >= pairs
+
+
+def _pairs(mates: Sequence[int]) -> int:
+    return sum(mate >= 0 for mate in mates) // 2
+
+
+def _assigned(graph: Graph) -> tuple[list[int], int]:
+    """Pairs out of a maximum assignment of the double cover, odd cycles short of one person; and its size."""
+    # scipy takes half a second to load: only those who solve wait for it.
     from scipy.sparse import csr_matrix
     from scipy.sparse.csgraph import maximum_bipartite_matching
 
-    if int(allowed.any(axis=1).sum()) < 2 * pairs:
-        return False
-    partner = maximum_bipartite_matching(csr_matrix(allowed), perm_type="column")
-    if int((partner >= 0).sum()) < 2 * pairs:
-        return False
-    mates = patch(fall_apart(np.asarray(partner, np.int64)), allowed)
-    if sum(mate >= 0 for mate in mates) >= 2 * pairs:
-        return True
-    return head_count(allowed).pairs >= pairs
+    cover = csr_matrix((np.ones(len(graph.ends), np.int8), graph.ends, graph.starts), shape=(len(graph), len(graph)))
+    partner = np.asarray(maximum_bipartite_matching(cover, perm_type="column"), np.int64)
+    return fall_apart(partner), int((partner >= 0).sum())
 
 
 def islands(allowed: Mask, prices: npt.NDArray[np.int64]) -> list[int]:

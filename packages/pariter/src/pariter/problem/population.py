@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -21,7 +22,7 @@ MOST_PARTNERS = 1_000
 _CHUNK = (1 << 64) - 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Ragged:
     """Rows of different lengths: row `i` is `codes[starts[i]:starts[i+1]]`, with a whole number `marks` for each.
 
@@ -36,6 +37,16 @@ class Ragged:
         """Codes and marks of one row."""
         span = slice(int(self.starts[index]), int(self.starts[index + 1]))
         return self.codes[span], self.marks[span]
+
+    @cached_property
+    def _lists(self) -> tuple[list[int], list[int], list[int]]:
+        return self.starts.tolist(), self.codes.tolist(), self.marks.tolist()
+
+    def marks_of(self, index: int) -> dict[int, int]:
+        """One row as `{code: mark}` in plain integers; quick for a row at a time."""
+        starts, codes, marks = self._lists
+        span = slice(starts[index], starts[index + 1])
+        return dict(zip(codes[span], marks[span], strict=True))
 
     def owners(self) -> Int64:
         """The row of every entry, (entries,)."""

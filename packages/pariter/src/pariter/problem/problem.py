@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -104,6 +105,11 @@ class Problem:
                 for one in sorted(closed_lists, key=lambda one: one.name)
             ),
         )
+
+    @cached_property
+    def met(self) -> dict[tuple[int, int], int]:
+        """Months since two people were a pair, by their indices, the smaller first."""
+        return {(one, other): months for one, other, months in self.past.tolist()}
 
     def digest(self) -> str:
         """SHA-256 of everything but the policy."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from pariter import outcome, scoring
-from pariter.kernels.head import allows, head_count
+from pariter.kernels.head import head_count, most_at_least
 from pariter.problem import Problem
 from pariter.progress import Reporter
 from pariter.result import Proof, Result, Step
@@ -51,36 +51,26 @@ def _matching(
     reporter.tell("head_count", 0, 1)
     head = head_count(pool)
     most = head.pairs if objective.most_people else None
-    threshold, cover = 0, tuple[int, ...]()
+    first = seated(pool, worth, most, tick=reporter.ticks("total"))
+    best, threshold, cover = first, 0, tuple[int, ...]()
     if objective.most_people and objective.best_worst and head.pairs:
-        threshold = _best_worst(values, pool, head.pairs, reporter)
+        threshold = _best_worst(values, pool, first.pairs, reporter)
         cover = head_count(pool & (values > threshold)).labels
-    best = seated(pool & (values >= threshold), worth, most, tick=reporter.ticks("total"))
+        best = seated(pool & (values >= threshold), worth, most, tick=reporter.ticks("total"))
     proof = Proof(head.pairs, head.labels, cover, best.prices, best.chairs, best.odd_sets, best.halves)
     reporter.found, reporter.bound = len(best.pairs), best.halves // 2
     total = sum(int(worth[one, other]) for one, other in best.pairs)
-    if most is None:
-        steps = [Step("head_count", len(best.pairs), head.pairs)]
-    else:
-        unhurried = seated(pool, worth, most).halves // 2
-        steps = [Step("head_count", head.pairs, head.pairs, seated(pool, worth, None).halves // 2 - unhurried)]
-        steps += [Step("worst_pair", threshold, threshold, unhurried - total)] if cover else []
+    cost = seated(pool, worth, None).halves // 2 - first.halves // 2 if objective.most_people else None
+    steps = [Step("head_count", len(best.pairs), head.pairs, cost)]
+    steps += [Step("worst_pair", threshold, threshold, first.halves // 2 - total)] if cover else []
     steps.append(Step("total", total, best.halves // 2))
     return tuple(steps), proof, best.pairs
 
 
-def _best_worst(values: Block, pool: Bars, pairs: int, reporter: Reporter) -> int:
-    """The largest value that every one of so many pairs can reach, by halving."""
-    steps = np.unique(values[pool])
-    low, high = 0, len(steps) - 1
-    if 2 * pairs == len(values):  # everybody has a pair: nobody's best can be below it
-        best = np.where(pool, values, -1).max(axis=1).min()
-        high = int(np.searchsorted(steps, best))
-    while low < high:
-        reporter.tell("worst_pair", 0, high - low)
-        middle = (low + high + 1) // 2
-        if allows(pool & (values >= steps[middle]), pairs):
-            low = middle
-        else:
-            high = middle - 1
-    return int(steps[low])
+def _best_worst(values: Block, pool: Bars, pairs: list[tuple[int, int]], reporter: Reporter) -> int:
+    """The largest value that every one of so many pairs can reach, by halving. `pairs`: a matching of that many."""
+    weakest = min(int(values[one, other]) for one, other in pairs)
+    best = np.where(pool, values, -1).max(axis=1)
+    ceiling = np.sort(best[best >= 0])[-2 * len(pairs)]  # so many people must reach it at all
+    steps = np.unique(values[pool & (values >= weakest) & (values <= ceiling)])
+    return most_at_least(pool, values, len(pairs), steps.tolist(), reporter.ticks("worst_pair"))
