@@ -60,9 +60,11 @@ def database(url: str) -> dict[str, object]:
     """
     parts = urlsplit(url)
     if parts.scheme == "sqlite":
+        path = parts.path[1:] if parts.path.startswith("//") else parts.path
         return {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": parts.path[1:] if parts.path.startswith("//") else parts.path,
+            "NAME": path,
+            "TEST": {"NAME": f"{path}-test"},  # a file as well: SQLite in memory locks differently
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,

@@ -120,10 +120,14 @@ class Smtp:
             server: smtplib.SMTP = smtplib.SMTP_SSL(self.host, self.port, timeout=SECONDS, context=context)
         else:
             server = smtplib.SMTP(self.host, self.port, timeout=SECONDS)
-        if self.tls == "starttls":
-            server.starttls(context=context)
-        if self.user:
-            server.login(self.user, self.password)
+        try:
+            if self.tls == "starttls":
+                server.starttls(context=context)
+            if self.user:
+                server.login(self.user, self.password)
+        except (OSError, smtplib.SMTPException):
+            server.close()
+            raise
         return server
 
 
