@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from paripasso.matching import jobs as matching
 from paripasso.messaging import jobs as messaging
+from paripasso.relationships import jobs as relationships
 
 
 class Sweep(Protocol):
@@ -27,4 +29,6 @@ class Job:
 
 JOBS: list[Job] = [
     Job("messaging", messaging.sweep),
+    Job("matching", matching.sweep),
+    Job("relationships", relationships.sweep),
 ]

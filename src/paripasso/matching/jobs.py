@@ -15,12 +15,12 @@ LATER = timedelta(seconds=30)
 
 
 def sweep(*, worker: str, at: datetime) -> int:
-    """Execute every run that waits, or whose worker died. Returns how many it took."""
-    done = 0
-    while (run := claim(runs.to_execute().filter(due_at__lte=at), worker=worker, at=at)) is not None:
-        attend(run, worker=worker)
-        done += 1
-    return done
+    """Execute one run that waits, or whose worker died. Returns how many it took: one, or none."""
+    run = claim(runs.to_execute().filter(due_at__lte=at), worker=worker, at=at)
+    if run is None:
+        return 0
+    attend(run, worker=worker)
+    return 1
 
 
 def attend(run: MatchRun, *, worker: str) -> MatchRun:

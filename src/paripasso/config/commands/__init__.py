@@ -7,4 +7,9 @@ COMMANDS: tuple[str, ...] = (
     "serve",
     "worker",
     "doctor",
+    "demo",
+    "match",
+    "check",
+    "runs",
+    "publish",
 )

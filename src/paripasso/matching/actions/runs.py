@@ -11,6 +11,7 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from paripasso.audit import actions as audit
+from paripasso.core import hints
 from paripasso.core.refusals import Refusal
 from paripasso.matching import engine, rules
 from paripasso.matching.enums import UNDER_WAY, ProposalState, RunState
@@ -82,10 +83,11 @@ class PoolChanged(CannotPublish):
 
 
 @transaction.atomic
-def start(*, round: Round, by: Person | None, at: datetime) -> MatchRun:
+def start(*, round: Round, by: Person | None, at: datetime, seed: int | None = None) -> MatchRun:
     """Queue a run: the policy as it is now, the pairs locked in the last result, the pairs set aside in any.
 
-    The pool is copied by the worker, because private choices open for a job and never for a web request.
+    The pool is copied by the worker, because private choices open for a job and never for a web request. `seed` is
+    for this run alone; without it the policy's own counts.
     Raises CannotStart, AlreadyAtWork or CannotUsePolicy.
     """
     round = Round.objects.select_for_update().select_related("program").get(pk=round.pk)
@@ -94,7 +96,8 @@ def start(*, round: Round, by: Person | None, at: datetime) -> MatchRun:
     if MatchRun.objects.filter(round=round, state__in=AT_WORK).exists():
         raise AlreadyAtWork
     try:
-        policy = engine.canonical(policies.mapping(policies.of(round)))
+        asked = policies.mapping(policies.of(round))
+        policy = engine.canonical(asked if seed is None else {**asked, "seed": seed})
     except engine.Impossible as impossible:
         raise CannotUsePolicy(flaws=str(impossible)) from impossible
     run_id = uuid.uuid4()
@@ -115,6 +118,7 @@ def start(*, round: Round, by: Person | None, at: datetime) -> MatchRun:
     except IntegrityError as second:
         raise AlreadyAtWork from second
     audit.record("match_run.started", by=by, about=run, at=at, number=run.number, seed=run.seed)
+    hints.give("matching")
     return run
 
 
@@ -167,6 +171,7 @@ def request_publish(*, run: MatchRun, by: Person | None, at: datetime, despite_c
         ]
     )  # fmt: skip
     audit.record("match_run.publish_asked", by=by, about=run, at=at)
+    hints.give("relationships")
     return run
 
 

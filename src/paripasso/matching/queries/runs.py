@@ -39,6 +39,21 @@ def _answered(round: Round) -> QuerySet[MatchRun]:
     return MatchRun.objects.filter(round=round, state__in=ANSWERED).select_related("round__program")
 
 
+def all_of(round: Round) -> QuerySet[MatchRun]:
+    """Every run of a round, the newest first."""
+    return MatchRun.objects.filter(round=round).order_by("-number")
+
+
+def numbered(round: Round, number: int) -> MatchRun | None:
+    """The run of that number."""
+    return MatchRun.objects.filter(round=round, number=number).select_related("round__program").first()
+
+
+def again(run: MatchRun) -> MatchRun:
+    """The run as it is now."""
+    return MatchRun.objects.select_related("round__program").get(pk=run.pk)
+
+
 def to_execute() -> QuerySet[MatchRun]:
     """Runs that wait for a worker, or whose worker may have died."""
     return MatchRun.objects.filter(state__in=UNDER_WAY)
