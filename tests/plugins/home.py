@@ -35,5 +35,6 @@ def pytest_load_initial_conftests() -> Iterator[None]:
         home = folder / "home"
         secret(home / "secret_key", secrets.token_urlsafe(48))
         secret(folder / "home-kek" / "kek", base64.b64encode(secrets.token_bytes(32)).decode())
+        (home / "static").mkdir()  # where `serve` gathers them; WhiteNoise warns if it is missing
         os.environ |= {"PARIPASSO_HOME": str(home), "PARIPASSO_LANGUAGE": "en"}
     return (yield)
