@@ -91,6 +91,7 @@ def enrol(round_: Round, who: Person, *, offers: str, seeks: str, hours: tuple[i
         state=EnrolmentState.SUBMITTED,
         hours=list(hours),
         started_at=INTRODUCED - timedelta(days=20),
+        saved_at=INTRODUCED - timedelta(days=19),
         submitted_at=INTRODUCED - timedelta(days=19),
     )
     Offer.objects.create(enrolment=enrolment, skill=skill(offers))
@@ -98,7 +99,7 @@ def enrol(round_: Round, who: Person, *, offers: str, seeks: str, hours: tuple[i
     return enrolment
 
 
-def run_to_publish(round_: Round, pairs: int) -> MatchRun:
+def run_to_publish(round_: Round, pairs: int, *, prefix: str = "P") -> MatchRun:
     """A run whose pairs wait to be introduced."""
     run = MatchRun(
         round=round_,
@@ -115,7 +116,7 @@ def run_to_publish(round_: Round, pairs: int) -> MatchRun:
     for number in range(pairs):
         proposal = Proposal.objects.create(run=run, state=ProposalState.PROPOSED, score=7000, position=number, why={})
         for position in range(2):
-            who = person(f"P{number}x{position}", language=("it", "en")[position])
+            who = person(f"{prefix}{number}x{position}", language=("it", "en")[position])
             skills = {"offers": f"s{position}", "seeks": f"s{1 - position}"}
             Seat.objects.create(proposal=proposal, enrolment=enrol(round_, who, **skills), position=position)
     return run

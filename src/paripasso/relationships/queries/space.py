@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import F, Prefetch
@@ -134,17 +134,24 @@ def check_in(relationship: Relationship, person: Person, week: date) -> CheckIn 
     return CheckIn.objects.filter(relationship=relationship, person=person, week=week).first()
 
 
-def weeks_with_something(relationship: Relationship) -> set[int]:
-    """Return the weeks since the introduction, from 0, in which something happened; four queries, dates alone."""
-    start = relationship.introduced_at
-    moments: list[datetime | None] = [
-        *Meeting.objects.filter(relationship=relationship, state=MeetingState.HELD).values_list("starts_at", flat=True),
-        *Note.objects.filter(relationship=relationship).values_list("changed_at", flat=True),
-        *Step.objects.filter(relationship=relationship, done_at__isnull=False).values_list("done_at", flat=True),
-        *FollowUp.objects.filter(relationship=relationship).values_list("made_at", flat=True),
-    ]
-    return {(moment - start).days // 7 for moment in moments if moment is not None and moment >= start}
+def weeks_active(relationship: Relationship) -> dict[UUID, set[int]]:
+    """Return for each member the weeks since the introduction, from 0, in which they did something; four queries.
+
+    A meeting counts for everybody; a step, a tick, a change of the notes for whoever did it. Dates alone are looked at.
+    """
+    members = [member.pk for member in relationship.members.all()]
+    here = {"relationship": relationship}
+    held = Meeting.objects.filter(**here, state=MeetingState.HELD).values_list("starts_at", flat=True)
+    done = [(member, start) for start in held for member in members]
+    done += Note.objects.filter(**here).values_list("changed_by_id", "changed_at")
+    done += Step.objects.filter(**here, done_at__isnull=False).values_list("done_by_id", "done_at")
+    done += FollowUp.objects.filter(**here, done_at__isnull=False).values_list("done_by_id", "done_at")
+    weeks: dict[UUID, set[int]] = {member: set() for member in members}
+    for member, moment in done:
+        if member in weeks and moment is not None:
+            weeks[member].add((moment - relationship.introduced_at).days // 7)
+    return weeks
 
 
-def _times() -> Prefetch[MeetingTime]:
+def _times() -> Prefetch[Any]:
     return Prefetch("times", MeetingTime.objects.select_related("proposed_by__person").order_by("starts_at"))
