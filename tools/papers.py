@@ -1,4 +1,4 @@
-"""Papers made from the code, so that nobody has to remember them: `python -m tools.papers` writes docs/privacy.md."""
+"""Papers made from the code, so that nobody has to remember them: `python -m tools.papers` writes them all."""
 
 from __future__ import annotations
 
@@ -60,6 +60,9 @@ def text() -> str:
 if __name__ == "__main__":
     os.environ |= {"DJANGO_SETTINGS_MODULE": "paripasso.config.settings", "PARIPASSO_HOME": tempfile.gettempdir()}
     django.setup()
-    (ROOT / PAPER).write_text(text())
-    print(f"{PAPER} is written.")
+    from tools import commands  # it reads the commands, which need Django
+
+    for paper, words in ((PAPER, text()), (commands.PAPER, commands.text())):
+        (ROOT / paper).write_text(words)
+        print(f"{paper} is written.")
     sys.exit(0)
