@@ -1,6 +1,10 @@
 """Our own checkers, asked of the tree as it is; `python3 dev.py lint` asks the same."""
 
+import pytest
+
 from tools import budgets, habits, names, templates
+
+pytestmark = pytest.mark.slow  # they read the whole tree
 
 
 def test_every_file_function_and_template_keeps_its_budget() -> None:
