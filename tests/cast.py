@@ -70,7 +70,11 @@ def gather(now: datetime = NOW) -> Cast:
     """Bring everybody together, two months into the round: made by the product's own actions wherever they exist."""
     opened = now - timedelta(days=97)
     people = _people(opened.date())
-    skills = {code: Skill.objects.create(code=code, name_it=code, name_en=code) for codes in GIVES_AND_SEEKS.values() for code in codes[0]}
+    skills = {
+        code: Skill.objects.create(code=code, name_it=code, name_en=code)
+        for codes in GIVES_AND_SEEKS.values()
+        for code in codes[0]
+    }
     program = programs.start(template=Kind.PEER, slug="side-by-side", by=people["paola"], at=opened)
     grants.grant(program=program, person=people["livia"], role=Role.SPONSOR, by=people["paola"], at=opened)
     grants.grant(program=program, person=people["teresa"], role=Role.TRUST_CONTACT, by=people["paola"], at=opened)
@@ -83,7 +87,9 @@ def gather(now: datetime = NOW) -> Cast:
             hours=WORKING_HOURS,
             languages=("it", "en"),
         )
-        enrolments.enrol(round=round, person=people[name], answers=answers, by=people[name], at=opened + timedelta(days=1))
+        enrolments.enrol(
+            round=round, person=people[name], answers=answers, by=people[name], at=opened + timedelta(days=1)
+        )
     run, pairs = _matched(round, people, at=opened + timedelta(days=30))
     other_program = programs.start(template=Kind.PEER, slug="first-steps", by=people["sofia"], at=opened)
     other_round = _round(other_program, "first-steps", people["sofia"], opened)
@@ -105,7 +111,10 @@ def _people(today: date) -> dict[str, Person]:
     quality = Department.objects.create(name="Quality")
     rooms = {"amadou": "Logistics", "yara": "Finance", "davide": "Maintenance", "bruno": "Sales"}
     site = Site.objects.create(name="Biella")
-    levels = [Level.objects.create(name=name, rank=rank) for rank, name in enumerate(("Specialist", "Lead", "Director"), start=1)]
+    levels = [
+        Level.objects.create(name=name, rank=rank)
+        for rank, name in enumerate(("Specialist", "Lead", "Director"), start=1)
+    ]
     found: dict[str, Person] = {}
     for name in Cast.PEOPLE:
         found[name] = Person.objects.create(
@@ -155,7 +164,13 @@ def _holds(relationship: Relationship, person: Person) -> bool:
 
 def _former(round: Round, people: dict[str, Person], *, at: datetime) -> Relationship:
     """Amadou and Bruno, last year: closed, and Bruno has left."""
-    former = Relationship.objects.create(round=round, state=RelationshipState.CLOSED, introduced_at=at, closed_at=at + timedelta(days=60), ends_on=at.date())
+    former = Relationship.objects.create(
+        round=round,
+        state=RelationshipState.CLOSED,
+        introduced_at=at,
+        closed_at=at + timedelta(days=60),
+        ends_on=at.date(),
+    )
     scope = Scope.relationship(former.pk)
     sealing.open_scope(scope, at=at)
     for n, name in enumerate(("amadou", "bruno")):

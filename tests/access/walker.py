@@ -73,5 +73,8 @@ def door_of(client: Client, path: str) -> str:
 
 def path_of(address: Address, cast: Cast, samples: dict[str, Callable[[Cast], object]]) -> str:
     """Make the path, with a real id of Chiara's and Amadou's world in each place."""
-    values = {name: samples[f"{address.name}.{name}" if f"{address.name}.{name}" in samples else name](cast) for name in address.takes}
+    values = {
+        name: samples[f"{address.name}.{name}" if f"{address.name}.{name}" in samples else name](cast)
+        for name in address.takes
+    }
     return reverse(address.name, kwargs=values)

@@ -65,7 +65,9 @@ def _start_anew() -> None:
     for name in ("default", "keys"):
         database = settings.DATABASES[name]
         if not str(database["NAME"]).startswith(str(home)):
-            raise SettingMissing("The demonstration keeps to SQLite in its own home. Unset PARIPASSO_DATABASE_URL and PARIPASSO_KEYS_DATABASE_URL.")
+            raise SettingMissing(
+                "The demonstration keeps to SQLite in its own home. Unset PARIPASSO_DATABASE_URL and PARIPASSO_KEYS_DATABASE_URL."
+            )
         for ending in ("", "-wal", "-shm", "-journal"):
             Path(f"{database['NAME']}{ending}").unlink(missing_ok=True)
     for letter in (home / "spool").glob("**/*"):

@@ -62,7 +62,9 @@ def of(one: Colleague, chance: Random, *, language: str) -> Answers:
     )
 
 
-def _pick(chance: Random, own: tuple[str, ...], shared: tuple[str, ...], n: int, *, without: tuple[str, ...] = ()) -> tuple[str, ...]:
+def _pick(
+    chance: Random, own: tuple[str, ...], shared: tuple[str, ...], n: int, *, without: tuple[str, ...] = ()
+) -> tuple[str, ...]:
     pool = [skill for skill in own if skill not in without]
     first = chance.sample(pool, min(len(pool), max(1, n - 1)))
     rest = [skill for skill in shared if skill not in without and skill not in first]
@@ -72,6 +74,8 @@ def _pick(chance: Random, own: tuple[str, ...], shared: tuple[str, ...], n: int,
 def _hours(chance: Random, *, night_shift: bool) -> tuple[int, ...]:
     """Two-hour stretches of a working week, as hours 0 (Monday 00:00) to 167 of the person's own zone."""
     starts = (6, 20) if night_shift else (8, 10, 12, 14, 16)
-    free = {(day, start) for day in WORKING_DAYS for start in starts if chance.random() < (0.35 if night_shift else 0.4)}
+    free = {
+        (day, start) for day in WORKING_DAYS for start in starts if chance.random() < (0.35 if night_shift else 0.4)
+    }
     free = free or {(3, starts[-1])}
     return tuple(sorted(day * 24 + start + hour for day, start in free for hour in (0, 1)))

@@ -42,7 +42,9 @@ class Story:
         return self.chance.choice(choices).say(self.language)
 
 
-def live(relationship: Relationship, *, people: Sequence[Person], now: datetime, chance: Random, language: str, is_cast: bool) -> None:
+def live(
+    relationship: Relationship, *, people: Sequence[Person], now: datetime, chance: Random, language: str, is_cast: bool
+) -> None:
     """Live one relationship from its introduction until now."""
     story = Story(relationship, tuple(people), relationship.introduced_at, now, chance, language)
     pace = "in_step" if is_cast else chance.choices(PACES, ODDS)[0]
@@ -74,7 +76,13 @@ def _agree(story: Story) -> None:
         how_to_end=words.ENDING.say(story.language),
     )
     for n, peer in enumerate(others, start=1):
-        agreements.accept(agreement=agreement, by=peer, at=at + timedelta(hours=n), gives=story.say(words.GIVES), wants=story.say(words.WANTS))
+        agreements.accept(
+            agreement=agreement,
+            by=peer,
+            at=at + timedelta(hours=n),
+            gives=story.say(words.GIVES),
+            wants=story.say(words.WANTS),
+        )
 
 
 def _set_goals(story: Story, *, everything: bool) -> None:
@@ -101,14 +109,22 @@ def _set_goals(story: Story, *, everything: bool) -> None:
 
 
 def _meet(story: Story, *, pace: str, everything: bool) -> None:
-    last = {"in_step": story.now, "slowing": story.now - timedelta(days=12), "silent": story.now - timedelta(days=26)}[pace]
+    last = {"in_step": story.now, "slowing": story.now - timedelta(days=12), "silent": story.now - timedelta(days=26)}[
+        pace
+    ]
     when = _hour(story.start + timedelta(days=story.chance.randint(7, 12)))
     n = 0
     while when < last:
         meeting = _arrange(story, when, by=story.people[n % len(story.people)])
         meetings.hold(meeting=meeting, by=story.people[n % 2], at=when + timedelta(minutes=50))
         if everything or n % 2:
-            notes.write(meeting=meeting, by=story.people[n % 2], at=when + timedelta(minutes=52), text=story.say(words.NOTES), version=0)
+            notes.write(
+                meeting=meeting,
+                by=story.people[n % 2],
+                at=when + timedelta(minutes=52),
+                text=story.say(words.NOTES),
+                version=0,
+            )
         if everything or story.chance.random() < 0.35:
             _take_on(story, meeting, after=when, everything=everything)
         when, n = _hour(when + EVERY), n + 1
@@ -124,10 +140,19 @@ def _look_ahead(story: Story, n: int, *, everything: bool) -> None:
         return
     owners = {member.person_id: member for member in story.relationship.members.all()}
     for person, line in zip(story.people, words.AGENDA, strict=False):
-        agenda.add(meeting=meeting, by=person, at=story.now - timedelta(days=1), text=line.say(story.language), minutes=20, owner=owners[person.pk])
+        agenda.add(
+            meeting=meeting,
+            by=person,
+            at=story.now - timedelta(days=1),
+            text=line.say(story.language),
+            minutes=20,
+            owner=owners[person.pk],
+        )
     for week in (3, 2, 1):
         for person in story.people:
-            checkins.answer(relationship=story.relationship, by=person, at=story.now - timedelta(weeks=week), mood=Mood.GOOD)
+            checkins.answer(
+                relationship=story.relationship, by=person, at=story.now - timedelta(weeks=week), mood=Mood.GOOD
+            )
 
 
 def _arrange(story: Story, when: datetime, *, by: Person) -> Meeting:
@@ -159,7 +184,11 @@ def _take_on(story: Story, meeting: Meeting, *, after: datetime, everything: boo
                 meeting=meeting,
             ):
                 if due < story.now.date():
-                    follow_ups.done(follow_up=one, by=member.person, at=min(after + timedelta(days=5), story.now - timedelta(hours=2)))
+                    follow_ups.done(
+                        follow_up=one,
+                        by=member.person,
+                        at=min(after + timedelta(days=5), story.now - timedelta(hours=2)),
+                    )
 
 
 def _hour(day: datetime) -> datetime:

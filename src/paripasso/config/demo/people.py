@@ -47,10 +47,13 @@ CAST = (
 
 def directory(*, size: int, language: str, seed: int, today: date) -> list[Colleague]:
     """Return `size` colleagues, the cast first. The same seed gives the same people."""
-    chance = Random(seed)  # noqa: S311 (a demonstration, not a secret)
+    chance = Random(seed)
     rooms = {room.name.it: room for room in company.ROOMS}
     names = _names(chance, size)
-    colleagues = [_colleague(chance, given, family, rooms[room], level, language, today) for given, family, room, level, _role in CAST]
+    colleagues = [
+        _colleague(chance, given, family, rooms[room], level, language, today)
+        for given, family, room, level, _role in CAST
+    ]
     weights = [room.share for room in company.ROOMS]
     for given, family in names[len(CAST) :]:
         room = chance.choices(company.ROOMS, weights)[0]
@@ -62,8 +65,34 @@ def directory(*, size: int, language: str, seed: int, today: date) -> list[Colle
 def spreadsheet(colleagues: list[Colleague], *, language: str) -> bytes:
     """Write the directory as the CSV that people upload, semicolons and all."""
     head = {
-        "it": ["E-mail", "Nome", "Cognome", "Reparto", "Sede", "Livello", "Ruolo", "Responsabile", "Fuso orario", "Data di assunzione", "Lingue", "Lingua"],
-        "en": ["E-mail", "Given name", "Family name", "Department", "Site", "Level", "Job title", "Manager", "Time zone", "Hired on", "Languages", "Language"],
+        "it": [
+            "E-mail",
+            "Nome",
+            "Cognome",
+            "Reparto",
+            "Sede",
+            "Livello",
+            "Ruolo",
+            "Responsabile",
+            "Fuso orario",
+            "Data di assunzione",
+            "Lingue",
+            "Lingua",
+        ],
+        "en": [
+            "E-mail",
+            "Given name",
+            "Family name",
+            "Department",
+            "Site",
+            "Level",
+            "Job title",
+            "Manager",
+            "Time zone",
+            "Hired on",
+            "Languages",
+            "Language",
+        ],
     }[language]
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";")
@@ -95,7 +124,9 @@ def _names(chance: Random, size: int) -> list[tuple[str, str]]:
     return names[:size]
 
 
-def _colleague(chance: Random, given: str, family: str, room: Room, level: int, language: str, today: date) -> Colleague:
+def _colleague(
+    chance: Random, given: str, family: str, room: Room, level: int, language: str, today: date
+) -> Colleague:
     site, zone, _ = chance.choices(company.SITES, [share for *_, share in company.SITES])[0]
     if (given, family) in {(row[0], row[1]) for row in CAST}:
         site, zone = "Biella", "Europe/Rome"

@@ -17,7 +17,6 @@ from paripasso.config.demo.options import Options, Summary
 from paripasso.core.leases import claim
 from paripasso.enrolment import rules as enrolment_rules
 from paripasso.enrolment.actions import enrolments
-from paripasso.enrolment.queries import enrolments as enrolment_queries
 from paripasso.matching.actions import execution, runs
 from paripasso.matching.models import MatchRun
 from paripasso.matching.queries import runs as run_queries
@@ -62,7 +61,7 @@ class Builder:
         """Build everything up to the stage asked for, and say what came of it."""
         began = monotonic()
         self._house()
-        round = self._program()  # noqa: A001 - the glossary's word
+        round = self._program()
         enrolled = self._enrol(round)
         run = None
         if self.options.stage != "enrolling":
@@ -109,12 +108,15 @@ class Builder:
             middle_on=first + timedelta(days=START + 88),
             ends_on=first + timedelta(days=END),
         )
-        round = rounds.open_new(program=program, slug=SLUG, by=paola, at=at, dates=dates)  # noqa: A001
+        round = rounds.open_new(program=program, slug=SLUG, by=paola, at=at, dates=dates)
         return rounds.move(round=round, to=RoundState.ENROLLING, by=paola, at=self.day(0))
 
-    def _enrol(self, round: Round) -> int:  # noqa: A002
+    def _enrol(self, round: Round) -> int:
         willing = answers.who_enrols(self.colleagues, self.chance)
-        by_code = skill_queries.by_code([code for one in company.ROOMS for code in (*one.gives, *one.seeks)] + list(company.EVERYBODY_GIVES + company.EVERYBODY_SEEKS))
+        by_code = skill_queries.by_code(
+            [code for one in company.ROOMS for code in (*one.gives, *one.seeks)]
+            + list(company.EVERYBODY_GIVES + company.EVERYBODY_SEEKS)
+        )
         everybody = {one.email: one for one in directory.by_emails([one.email for one in willing])}
         last = min(ENROL, DAYS[self.options.stage])
         with transaction.atomic():
@@ -125,7 +127,9 @@ class Builder:
                     person=everybody[one.email],
                     answers=enrolment_rules.Answers(
                         offers=tuple(enrolment_rules.Offering(by_code[code].pk, depth) for code, depth in said.offers),
-                        seeks=tuple(enrolment_rules.Seeking(by_code[code].pk, priority) for code, priority in said.seeks),
+                        seeks=tuple(
+                            enrolment_rules.Seeking(by_code[code].pk, priority) for code, priority in said.seeks
+                        ),
                         aims=said.aims,
                         experience=said.experience,
                         hours=said.hours,
@@ -139,7 +143,7 @@ class Builder:
         self.say(f"{len(willing)} enrolments")
         return len(willing)
 
-    def _match(self, round: Round) -> MatchRun:  # noqa: A002
+    def _match(self, round: Round) -> MatchRun:
         paola = self._person(4)
         at = self.day(MATCH)
         rounds.move(round=round, to=RoundState.MATCHING, by=paola, at=at)
@@ -158,7 +162,7 @@ class Builder:
         found = introductions.publish(run=run, by=paola, at=at)
         self.say(f"{len(found)} introductions")
 
-    def _live(self, round: Round) -> None:  # noqa: A002
+    def _live(self, round: Round) -> None:
         until = min(self.now, self.day(END))
         chiara = self._person(0).pk
         spaces = list(round.relationships.prefetch_related("members__person").order_by("introduced_at", "public_id"))
@@ -174,7 +178,7 @@ class Builder:
             )
         self.say(f"{(until - self.day(START)).days} days of meetings, goals and notes")
 
-    def _close(self, round: Round) -> None:  # noqa: A002
+    def _close(self, round: Round) -> None:
         at = self.day(END + 1)
         for space in list(round.relationships.prefetch_related("members__person")):
             closings.close(relationship=space, by=space.members.all()[0].person, at=at)

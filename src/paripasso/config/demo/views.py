@@ -29,7 +29,9 @@ SANDBOX = {"sandbox": ["allow-popups"], "style-src": ["'unsafe-inline'"], "defau
 @require_safe
 def doors(request: HttpRequest) -> HttpResponse:
     """Show who one can be."""
-    found = {one.email: one for one in directory.by_emails([demo_people.address(row[0], row[1]) for row in demo_people.CAST])}
+    found = {
+        one.email: one for one in directory.by_emails([demo_people.address(row[0], row[1]) for row in demo_people.CAST])
+    }
     roles = _roles()
     rows = [
         {"person": found[email], "role": roles[row[4]]}

@@ -7,7 +7,10 @@ from paripasso.config.demo.company import Words
 GOALS: dict[str, tuple[Words, Words, tuple[Words, ...]]] = {
     "presenting": (
         Words("Presentare i dati di qualità a trenta persone", "Present the quality figures to thirty people"),
-        Words("Perché a maggio tocca a me, e non voglio leggere.", "Because it is my turn in May, and I do not want to read."),
+        Words(
+            "Perché a maggio tocca a me, e non voglio leggere.",
+            "Because it is my turn in May, and I do not want to read.",
+        ),
         (
             Words("Una sola idea per grafico", "One idea a chart"),
             Words("Scaletta di sei minuti", "An outline of six minutes"),
@@ -58,11 +61,17 @@ GOALS: dict[str, tuple[Words, Words, tuple[Words, ...]]] = {
     ),
 }
 NOTES = (
-    Words("Il secondo grafico ha due idee: tenere solo gli scarti del reparto B.", "The second chart has two ideas: keep only the scrap of department B."),
+    Words(
+        "Il secondo grafico ha due idee: tenere solo gli scarti del reparto B.",
+        "The second chart has two ideas: keep only the scrap of department B.",
+    ),
     Words("Partire dalla valvola in mano: tutti alzano la testa.", "Start with the valve in hand: everybody looks up."),
     Words("La prossima volta portiamo un caso vero a testa.", "Next time we each bring a real case."),
     Words("Tre frasi per chiudere: chi, che cosa, entro quando.", "Three sentences to close: who, what, by when."),
-    Words("Il metodo 8D regge anche fuori dalla qualità, se si parte dal fatto.", "8D works outside quality too, if one starts from the fact."),
+    Words(
+        "Il metodo 8D regge anche fuori dalla qualità, se si parte dal fatto.",
+        "8D works outside quality too, if one starts from the fact.",
+    ),
     Words("Meno slide, più domande.", "Fewer slides, more questions."),
 )
 FOLLOW_UPS = (
@@ -80,7 +89,10 @@ AGENDA = (
     Words("Che cosa ho provato a fare in modo diverso", "What I tried to do differently"),
 )
 GIVES = (
-    Words("Ti mostro come preparo i dati, senza saltare i passaggi.", "I show you how I prepare the figures, without skipping steps."),
+    Words(
+        "Ti mostro come preparo i dati, senza saltare i passaggi.",
+        "I show you how I prepare the figures, without skipping steps.",
+    ),
     Words("Ascolto le tue prove e ti dico due cose sole.", "I listen to your rehearsals and tell you two things only."),
     Words("Ti presento chi conosco in reparto.", "I introduce you to the people I know in the department."),
 )
@@ -89,7 +101,14 @@ WANTS = (
     Words("Vorrei un parere schietto, anche scomodo.", "I would like a frank opinion, an awkward one too."),
     Words("Vorrei capire come lavorate voi.", "I would like to understand how your team works."),
 )
-CHANNEL = Words("Di persona in sala Lys; in video quando uno dei due è di turno a Vercelli.", "In person in room Lys; by video when one of us is on shift in Vercelli.")
-CONFIDENCE = Words("Quello che si dice qui resta qui, anche dopo luglio.", "What is said here stays here, after July too.")
-ENDING = Words("Chi vuole smettere lo dice, senza spiegare perché.", "Whoever wants to stop says so, without explaining why.")
+CHANNEL = Words(
+    "Di persona in sala Lys; in video quando uno dei due è di turno a Vercelli.",
+    "In person in room Lys; by video when one of us is on shift in Vercelli.",
+)
+CONFIDENCE = Words(
+    "Quello che si dice qui resta qui, anche dopo luglio.", "What is said here stays here, after July too."
+)
+ENDING = Words(
+    "Chi vuole smettere lo dice, senza spiegare perché.", "Whoever wants to stop says so, without explaining why."
+)
 ROOM = Words("sala Lys", "room Lys")

@@ -26,7 +26,9 @@ def compute(happenings: Sequence[Happening], *, at: datetime, target: int = TARG
     return Figure(
         key=KEY,
         name=_("Agreement accepted by both"),
-        definition=_("Pairs whose agreement everyone accepted within 21 days, out of those introduced at least that long ago."),
+        definition=_(
+            "Pairs whose agreement everyone accepted within 21 days, out of those introduced at least that long ago."
+        ),
         part=len(agreed),
         whole=len(due),
         target=target,

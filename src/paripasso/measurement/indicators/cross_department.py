@@ -27,5 +27,6 @@ def compute(happenings: Sequence[Happening], *, target: int = TARGET) -> Figure:
         part=len(across),
         whole=len(known),
         target=target,
-        completeness=_("The departments of %(known)s of %(due)s pairs are known.") % {"known": len(known), "due": len(happenings)},
+        completeness=_("The departments of %(known)s of %(due)s pairs are known.")
+        % {"known": len(known), "due": len(happenings)},
     )

@@ -21,11 +21,18 @@ def compute(happenings: Sequence[Happening], *, at: datetime, days: int, target:
     """Relationships that met within `days` of their introduction ÷ relationships introduced at least that long ago."""
     due = [one for one in happenings if one.introduced_at + timedelta(days=days) <= at]
     met = [one for one in due if one.first_met_at and one.first_met_at <= one.introduced_at + timedelta(days=days)]
-    known = [one for one in due if one.first_met_at or one.next_at or one.unanswered or one.last_happening_at > one.introduced_at]
+    known = [
+        one
+        for one in due
+        if one.first_met_at or one.next_at or one.unanswered or one.last_happening_at > one.introduced_at
+    ]
     return Figure(
         key=KEY,
         name=_("First meeting within %(days)s days") % {"days": days},
-        definition=_("Pairs that met within %(days)s days of their introduction, out of those introduced at least that long ago.") % {"days": days},
+        definition=_(
+            "Pairs that met within %(days)s days of their introduction, out of those introduced at least that long ago."
+        )
+        % {"days": days},
         part=len(met),
         whole=len(due),
         target=target,

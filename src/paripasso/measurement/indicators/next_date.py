@@ -30,5 +30,6 @@ def compute(happenings: Sequence[Happening], *, at: datetime, target: int = TARG
         part=len(dated),
         whole=len(active),
         target=target,
-        completeness=_("We have heard from %(known)s of %(due)s pairs in the last 30 days.") % {"known": len(heard), "due": len(active)},
+        completeness=_("We have heard from %(known)s of %(due)s pairs in the last 30 days.")
+        % {"known": len(heard), "due": len(active)},
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from paripasso.people.models import Person
+from paripasso.people.models import Department, Person
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -41,6 +42,23 @@ def find(text: str, *, limit: int) -> list[Person]:
     rows = active()
     for word in text.split():
         rows = rows.filter(
-            Q(given_name__icontains=word) | Q(preferred_name__icontains=word) | Q(family_name__icontains=word) | Q(email__icontains=word)
+            Q(given_name__icontains=word)
+            | Q(preferred_name__icontains=word)
+            | Q(family_name__icontains=word)
+            | Q(email__icontains=word)
         )
     return list(rows.order_by("family_name", "given_name", "pk")[:limit])
+
+
+def departments() -> dict[UUID, Department]:
+    """Return every department by id: the tree, in one query."""
+    return {one.pk: one for one in Department.objects.all()}
+
+
+def department_path(department: Department, tree: Mapping[UUID, Department]) -> str:
+    """Return where a department stands: "Operations / Foundry"."""
+    names = [department.name]
+    while department.parent_id is not None:
+        department = tree[department.parent_id]
+        names.append(department.name)
+    return " / ".join(reversed(names))

@@ -15,5 +15,7 @@ class SignupForm(AnyoneSignupForm):
         """Refuse addresses of other domains."""
         email = super().clean_email().lower()
         if email.rpartition("@")[2] not in settings.ENV.allowed_domains:
-            raise ValidationError(_("Write your address at work: only addresses of this company can sign up here."), code="domain")
+            raise ValidationError(
+                _("Write your address at work: only addresses of this company can sign up here."), code="domain"
+            )
         return email

@@ -30,7 +30,7 @@ MORNING, EVENING = 12, 18
 @require_safe
 def today(request: HttpRequest, slug: str) -> HttpResponse:
     """Show who could use a word, how the round stands and where people stop."""
-    round = access.round_for(request.user, slug)  # noqa: A001 - the glossary's word
+    round = access.round_for(request.user, slug)
     at = clock.now()
     zone = ZoneInfo(request.user.time_zone)
     found = overview.of_round(round, at=at, zone=zone)
@@ -61,11 +61,23 @@ def _greeting(hour: int) -> str:
 def _todo(one: Happening, zone: ZoneInfo) -> dict[str, object]:
     """A relationship that could use a word: its names and its dates. No cause, and nobody's fault."""
     names = [face.first_name for face in one.members]
-    together = _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]} if len(names) > 1 else names[0]
+    together = (
+        _("%(first)s and %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}
+        if len(names) > 1
+        else names[0]
+    )
     last = one.last_met_at or one.introduced_at
     day = formats.date_format(last.astimezone(zone), "MONTH_DAY_FORMAT")
-    text = _("They last met on %(day)s.") if one.last_met_at else _("They were introduced on %(day)s and have not met yet.")
-    return {"title": _("%(names)s could use a word") % {"names": together}, "text": text % {"day": day}, "pair": one.members}
+    text = (
+        _("They last met on %(day)s.")
+        if one.last_met_at
+        else _("They were introduced on %(day)s and have not met yet.")
+    )
+    return {
+        "title": _("%(names)s could use a word") % {"names": together},
+        "text": text % {"day": day},
+        "pair": one.members,
+    }
 
 
 def _note(figure: Figure) -> str:
@@ -77,11 +89,17 @@ def _note(figure: Figure) -> str:
     return f"{sure % {'part': figure.part, 'whole': figure.whole, 'low': low, 'high': high}} {figure.completeness}"
 
 
-def _path(round: Round, found: Overview) -> list[dict[str, object]]:  # noqa: A002 - the glossary's word
+def _path(round: Round, found: Overview) -> list[dict[str, object]]:
     week = _("week %(week)s of %(weeks)s") % {"week": min(found.week, found.weeks), "weeks": found.weeks}
     titles = {
-        "enrolment": (_("Enrolment"), ngettext("%(n)s person enrolled", "%(n)s people enrolled", found.enrolled) % {"n": found.enrolled}),
-        "matching": (_("Matching"), ngettext("%(n)s pair", "%(n)s pairs", found.pairs) % {"n": found.pairs} if found.pairs else ""),
+        "enrolment": (
+            _("Enrolment"),
+            ngettext("%(n)s person enrolled", "%(n)s people enrolled", found.enrolled) % {"n": found.enrolled},
+        ),
+        "matching": (
+            _("Matching"),
+            ngettext("%(n)s pair", "%(n)s pairs", found.pairs) % {"n": found.pairs} if found.pairs else "",
+        ),
         "together": (_("Walking together"), week if found.week > 0 else ""),
         "middle": (_("Midpoint"), _("agreements reread")),
         "close": (_("Close"), ""),
@@ -89,7 +107,9 @@ def _path(round: Round, found: Overview) -> list[dict[str, object]]:  # noqa: A0
     return [
         {
             "title": titles[step.code][0],
-            "note": ", ".join(part for part in (formats.date_format(step.starts_on, "j M"), titles[step.code][1]) if part),
+            "note": ", ".join(
+                part for part in (formats.date_format(step.starts_on, "j M"), titles[step.code][1]) if part
+            ),
             "state": step.state if step.state != "next" else "",
             "weight": step.weight,
             "done": step.percent,
@@ -100,7 +120,10 @@ def _path(round: Round, found: Overview) -> list[dict[str, object]]:  # noqa: A0
 
 def _field_label(found: Overview) -> str:
     words = ", ".join(f"{rhythm.label.lower()} {n}" for rhythm, n in found.rhythms)
-    return ngettext("%(n)s relationship: %(words)s", "%(n)s relationships: %(words)s", found.pairs) % {"n": found.pairs, "words": words}
+    return ngettext("%(n)s relationship: %(words)s", "%(n)s relationships: %(words)s", found.pairs) % {
+        "n": found.pairs,
+        "words": words,
+    }
 
 
 def _funnel(found: Overview) -> list[tuple[str, int]]:

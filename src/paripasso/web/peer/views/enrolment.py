@@ -1,0 +1,92 @@
+"""One's enrolment as a whole: begin, see what was sent, pause, leave, come back."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from paripasso.core import clock
+from paripasso.enrolment import access, rules
+from paripasso.enrolment.actions import enrolments as actions
+from paripasso.enrolment.enums import EnrolmentState, Step
+from paripasso.enrolment.queries import enrolments as queries
+from paripasso.programs import access as program_access
+from paripasso.programs import rules as program_rules
+from paripasso.web.peer.views.enrolment_steps import step_of
+from paripasso.web.shared import ui
+
+
+@require_safe
+def enrolment(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what was sent; where nothing was sent yet, go on with the form, or offer to begin."""
+    round = program_access.public_round_for(request.user, slug)  # noqa: A001 - the glossary's word
+    mine = queries.of(request.user, round)
+    is_open = program_rules.is_open(round.state)
+    context = {"nav": "today", "round": round, "enrolment": mine, "is_open": is_open}
+    if mine is None:
+        return ui.page(request, "peer/enrolment/start.html", context)
+    if mine.state == EnrolmentState.DRAFT and is_open:
+        return redirect("peer:enrolment-step", slug, Step(min(mine.step + 1, Step.CONSENT)).slug)
+    return ui.page(
+        request,
+        "peer/enrolment/sent.html",
+        {
+            **context,
+            "steps": [step_of(step, slug) for step in Step if step != Step.CONSENT],
+            "may_change": rules.may_change(mine.state, is_open=is_open),
+            "may_withdraw": rules.may_withdraw(mine.state),
+            "may_pause": mine.state in {EnrolmentState.SUBMITTED, EnrolmentState.ACCEPTED},
+        },
+    )
+
+
+@require_POST
+def start(request: HttpRequest, slug: str) -> HttpResponse:
+    """Begin, and go to the first step that waits."""
+    round = program_access.public_round_for(request.user, slug)  # noqa: A001
+    actions.start(round=round, person=request.user, at=clock.now())
+    return redirect("peer:enrolment", slug)
+
+
+@require_POST
+def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
+    """Leave the round."""
+    mine = _mine(request, slug)
+    actions.withdraw(enrolment=mine, by=request.user, at=clock.now())
+    return ui.elsewhere(request, _back(slug), toast=_("You have left. What you wrote is kept, in case you come back."))
+
+
+@require_POST
+def reopen(request: HttpRequest, slug: str) -> HttpResponse:
+    """Come back."""
+    mine = _mine(request, slug)
+    actions.reopen(enrolment=mine, by=request.user, at=clock.now())
+    return ui.elsewhere(request, _back(slug))
+
+
+@require_POST
+def pause(request: HttpRequest, slug: str) -> HttpResponse:
+    """Step out of the pool for a while."""
+    mine = _mine(request, slug)
+    actions.pause(enrolment=mine, by=request.user, at=clock.now())
+    return ui.elsewhere(request, _back(slug), toast=_("Paused. Your place is kept."))
+
+
+@require_POST
+def resume(request: HttpRequest, slug: str) -> HttpResponse:
+    """Step back into the pool."""
+    mine = _mine(request, slug)
+    actions.resume(enrolment=mine, by=request.user, at=clock.now())
+    return ui.elsewhere(request, _back(slug), toast=_("Resumed. You are back in the pool."))
+
+
+def _mine(request: HttpRequest, slug: str):  # noqa: ANN202 - a row: pages import no models
+    round = program_access.public_round_for(request.user, slug)  # noqa: A001
+    return access.enrolment_for(request.user, round)
+
+
+def _back(slug: str) -> str:
+    return reverse("peer:enrolment", args=[slug])
