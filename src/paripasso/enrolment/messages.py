@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils import formats, translation
 
 from paripasso.enrolment.models import Enrolment
 from paripasso.messaging.drafts import Draft
@@ -28,15 +29,17 @@ def place_freed(enrolment: Enrolment, *, at: datetime) -> Draft:
 def _draft(kind: str, enrolment: Enrolment, at: datetime) -> Draft:
     round = enrolment.round  # noqa: A001 - the glossary's word
     language = enrolment.person.language
+    with translation.override(language):
+        starts_on = formats.date_format(round.starts_on, "j F")
     return Draft(
         kind=kind,
         to=enrolment.person,
         cause=f"{kind}:{enrolment.pk}:{at.isoformat(timespec='seconds')}",
         values={
             "first_name": enrolment.person.first_name,
+            "programme": round.program.name(language),
             "round": round.name(language),
-            "match_on": round.match_on.isoformat(),
-            "enrol_until": round.enrol_until.isoformat(),
+            "starts_on": starts_on,
         },
         link=reverse("peer:enrolment", args=[round.slug]),
     )

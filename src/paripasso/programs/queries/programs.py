@@ -49,3 +49,8 @@ def to_accept(program: Program, person: Person) -> list[Guideline]:
 def supporters(program: Program) -> QuerySet[Pledge]:
     """Return the pledges whose authors agreed to be named, with the person."""
     return Pledge.objects.filter(program=program, is_public=True).select_related("person").order_by("pledged_at")
+
+
+def everything() -> QuerySet[Program]:
+    """Return all programmes, by address."""
+    return Program.objects.order_by("slug")

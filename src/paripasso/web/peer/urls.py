@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
+from paripasso.web.peer.enrolment_urls import urlpatterns as enrolment_urls
 from paripasso.web.peer.views import agreement, checkins, follow_ups, goals, home, meetings, notes, relationship
 
 app_name = "peer"
@@ -48,4 +49,5 @@ urlpatterns: list[URLPattern] = [
     path("today/", home.home, name="home"),
     *relationship_urls,
     *meeting_urls,
+    *enrolment_urls,
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from paripasso.web.public.views import gallery, landing, switches, words
+from paripasso.web.public.views import gallery, landing, programme, switches, words
 
 app_name = "public"
 urlpatterns: list[URLPattern] = [
@@ -16,4 +16,5 @@ urlpatterns: list[URLPattern] = [
     path("theme/", switches.theme, name="theme"),
     path("stay/", switches.stay, name="stay"),
     path("gallery/", gallery.gallery, name="gallery"),
+    path("programmes/<slug:slug>/", programme.programme, name="programme"),
 ]

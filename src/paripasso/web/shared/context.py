@@ -78,7 +78,7 @@ def _places(request: HttpRequest) -> list[Place]:
 def _hats(request: HttpRequest) -> list[Place]:
     """The other rooms this person has a key to; each door still asks for itself."""
     found = [_place("today", _("My day"), "calendar-heart", "peer:home")] if _audience(request) != "peer" else []
-    found += [_place("programmes", _("Programmes I manage"), "route", "program_manager:home")]
+    found += [_place("programmes", _("Programmes I manage"), "route", "program_manager:programs")]
     if request.user.is_authenticated and request.user.is_administrator:
         found += [_place("people", _("People of the house"), "file-spreadsheet", "administrator:people")]
         found += [_place("gallery", _("Component gallery"), "eye", "public:gallery")]

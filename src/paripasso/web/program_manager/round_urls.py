@@ -1,0 +1,20 @@
+"""Addresses of programmes and rounds, for those who run them."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from paripasso.web.program_manager.views import programs, rounds
+
+urlpatterns = [
+    path("", programs.listed, name="programs"),
+    path("programmes/new/", programs.new, name="programme-new"),
+    path("programmes/<slug:slug>/words/", programs.words, name="words"),
+    path("programmes/<slug:slug>/people/", programs.team, name="team"),
+    path("programmes/<slug:slug>/people/grant/", programs.grant, name="grant"),
+    path("programmes/<slug:slug>/people/<uuid:grant_id>/revoke/", programs.revoke, name="revoke"),
+    path("rounds/<slug:slug>/", rounds.round, name="round"),
+    path("rounds/<slug:slug>/move/", rounds.move, name="round-move"),
+    path("rounds/<slug:slug>/enrolled/", rounds.enrolled, name="enrolled"),
+    path("rounds/<slug:slug>/enrolled/<uuid:enrolment_id>/", rounds.enrolment, name="enrolment"),
+]
