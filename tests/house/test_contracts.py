@@ -32,6 +32,7 @@ PLANTED = (
     ("engine-pure", "pariter.result", "django"),
     ("statistics-pure", "paripasso.measurement.statistics", "django"),
     ("engine-anatomy", "pariter.problem", "pariter.result"),
+    ("engine-anatomy", "pariter.checks", "pariter.solvers"),
     ("engine-anatomy", "pariter.magic", None),
     ("criteria-apart", "pariter.criteria", "pariter.criteria.aims"),
     ("rules-apart", "pariter.rules", "pariter.rules.site"),
