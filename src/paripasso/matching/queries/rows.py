@@ -55,6 +55,11 @@ class Row:
     is_set_aside: bool
 
     @property
+    def third(self) -> Person | None:
+        """Whoever joined the two, if anybody did."""
+        return self.people[2] if len(self.people) > 2 else None
+
+    @property
     def may_be_locked(self) -> bool:
         """Pairs only."""
         return len(self.people) == 2
