@@ -9,6 +9,7 @@ from typing import Protocol
 
 from paripasso.matching import jobs as matching
 from paripasso.messaging import jobs as messaging
+from paripasso.people import jobs as people
 from paripasso.relationships import jobs as relationships
 
 
@@ -28,6 +29,7 @@ class Job:
 
 
 JOBS: list[Job] = [
+    Job("people", people.sweep),
     Job("messaging", messaging.sweep),
     Job("matching", matching.sweep),
     Job("relationships", relationships.sweep),

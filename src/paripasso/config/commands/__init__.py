@@ -8,6 +8,7 @@ COMMANDS: tuple[str, ...] = (
     "worker",
     "doctor",
     "demo",
+    "people",
     "match",
     "check",
     "runs",

@@ -60,7 +60,14 @@ def run(args: argparse.Namespace, *, kind: ImportKind, options: Mapping[str, str
         return _refuse(_("There is no field called %(field)s. The fields are: %(fields)s.") % words)
     try:
         record = imports.upload(
-            content=content, file_name=args.file.name, kind=kind, by=None, at=clock.now(), target=target, options=options, mapping=asked
+            content=content,
+            file_name=args.file.name,
+            kind=kind,
+            by=None,
+            at=clock.now(),
+            target=target,
+            options=options,
+            mapping=asked,
         )
     except tables.NotATable as problem:
         return _refuse(f"{args.file}: {problem}")
@@ -89,7 +96,11 @@ def _tell(record: Import, *, as_json: bool, written: bool) -> None:
         return
     for fault in faults:
         where = _("line %(line)s") % {"line": fault.line} + (f", {fault.column}" if fault.column else "")
-        print(f"{where}: “{fault.value}”. {fault.reason} {fault.cure}" if fault.value else f"{where}: {fault.reason} {fault.cure}")
+        print(
+            f"{where}: “{fault.value}”. {fault.reason} {fault.cure}"
+            if fault.value
+            else f"{where}: {fault.reason} {fault.cure}"
+        )
     for change in changes[:SHOWN] if not written and not faults else ():
         fields = "; ".join(f"{one.field}: {one.before or '–'} → {one.after or '–'}" for one in change.fields)
         print(f"{change.verb} {change.key} {fields}".rstrip())
@@ -106,7 +117,8 @@ def _summary(record: Import, faults: int, *, written: bool) -> None:
     print(
         ngettext("%(n)s change", "%(n)s changes", changed) % {"n": changed}
         + ": "
-        + _("%(add)s new, %(change)s changed, %(back)s back, %(missing)s missing from the file, %(same)s the same.") % counts
+        + _("%(add)s new, %(change)s changed, %(back)s back, %(missing)s missing from the file, %(same)s the same.")
+        % counts
     )
     if faults:
         sentence = ngettext("%(n)s fault: nothing was written.", "%(n)s faults: nothing was written.", faults)

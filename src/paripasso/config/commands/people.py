@@ -4,11 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
-from collections.abc import Callable
-from dataclasses import asdict
-from pathlib import Path
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -62,7 +57,9 @@ def add_person(args: argparse.Namespace) -> int:
         by=None,
         at=clock.now(),
     )
-    print(_("%(name)s can now ask for a sign-in link at %(email)s.") % {"name": person.full_name, "email": person.email})
+    print(
+        _("%(name)s can now ask for a sign-in link at %(email)s.") % {"name": person.full_name, "email": person.email}
+    )
     return DONE
 
 

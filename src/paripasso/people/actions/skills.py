@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import csv
+import hashlib
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
+from django.utils.text import slugify
 
 from paripasso.audit import actions as audit
-from paripasso.people.models import Skill
+from paripasso.people.models import Person, Skill
 
 LISTS = Path(__file__).resolve().parent.parent
 
@@ -26,6 +29,38 @@ def load_builtin(*, at: datetime) -> int:
     if new := len(groups) + len(skills):
         audit.record("skills.loaded", by=None, about=None, at=at, new=new)
     return new
+
+
+@transaction.atomic
+def add_named(*, names: Iterable[str], by: Person | None, at: datetime) -> dict[str, Skill]:
+    """Add skills that an import names and nobody knows, accepted, under a heading of their own. Return them by that name."""
+    wanted = {name: code_of(name) for name in names}
+    known = {skill.code: skill for skill in Skill.objects.filter(code__in=wanted.values())}
+    fresh = {code: name for name, code in wanted.items() if code not in known}
+    if fresh:
+        head, _made = Skill.objects.get_or_create(
+            code="imported", defaults={"name_it": "Dai fogli di calcolo", "name_en": "From spreadsheets"}
+        )
+        added = [
+            Skill(code=code, name_it=name, name_en=name, parent=head, proposed_by=by) for code, name in fresh.items()
+        ]
+        Skill.objects.bulk_create(added)
+        known |= {skill.code: skill for skill in added}
+        audit.record("skills.added", by=by, about=None, at=at, new=len(added))
+    return {name: known[code] for name, code in wanted.items()}
+
+
+def code_of(name: str) -> str:
+    """The code of a skill that comes with a name alone: "C++" is c-plus-plus, "C#" c-sharp, ".NET" dot-net."""
+    spelt = (
+        name.replace("+", "-plus-")
+        .replace("#", "-sharp-")
+        .replace(".", "-dot-")
+        .replace("&", "-and-")
+        .replace("/", "-")
+    )
+    plain = slugify(spelt, allow_unicode=False)[:80].strip("-")
+    return plain or f"skill-{hashlib.sha256(name.encode()).hexdigest()[:12]}"
 
 
 def _rows(name: str) -> list[dict[str, str]]:

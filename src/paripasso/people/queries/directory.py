@@ -14,6 +14,8 @@ from paripasso.people.models import Department, Person
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+AT_ONCE = 500  # parameters of one query: SQLite takes few
+
 
 def active() -> QuerySet[Person]:
     """Return everyone who works here today and may take part."""
@@ -27,27 +29,27 @@ def by_email(email: str) -> Person | None:
 
 def by_emails(emails: Iterable[str]) -> list[Person]:
     """Return people by their addresses, in the order of the addresses; those unknown are left out."""
-    wanted = [email.strip().lower() for email in emails]
-    found = {
-        person.email.lower(): person
-        for person in Person.objects.select_related("department", "site", "level")
-        .annotate(address=Lower("email"))
-        .filter(address__in=wanted)
-    }
+    wanted = list(dict.fromkeys(email.strip().lower() for email in emails))
+    found: dict[str, Person] = {}
+    rows = Person.objects.select_related("department", "site", "level").annotate(address=Lower("email"))
+    for start in range(0, len(wanted), AT_ONCE):
+        found |= {person.email.lower(): person for person in rows.filter(address__in=wanted[start : start + AT_ONCE])}
     return [found[email] for email in wanted if email in found]
 
 
-def find(text: str, *, limit: int) -> list[Person]:
+def find(text: str, *, limit: int = 10) -> list[Person]:
     """Return active people whose name or address holds every word of `text`, the first `limit` by family name."""
-    rows = active()
-    for word in text.split():
-        rows = rows.filter(
-            Q(given_name__icontains=word)
-            | Q(preferred_name__icontains=word)
-            | Q(family_name__icontains=word)
-            | Q(email__icontains=word)
-        )
-    return list(rows.order_by("family_name", "given_name", "pk")[:limit])
+    return list(_holding(active(), text)[:limit])
+
+
+def listed(text: str = "", *, only: str = "") -> QuerySet[Person]:
+    """Return the directory by name, for the administrator: everybody, or the `missing`, `administrators`, `inactive`."""
+    found = {
+        "missing": Person.objects.exclude(missing_since=None),
+        "administrators": Person.objects.filter(is_administrator=True),
+        "inactive": Person.objects.filter(Q(is_active=False) | ~Q(left_on=None)),
+    }.get(only, Person.objects.all())
+    return _holding(found, text).select_related("department", "site", "level", "line_manager")
 
 
 def departments() -> dict[UUID, Department]:
@@ -55,10 +57,21 @@ def departments() -> dict[UUID, Department]:
     return {one.pk: one for one in Department.objects.all()}
 
 
-def department_path(department: Department, tree: Mapping[UUID, Department]) -> str:
-    """Return where a department stands: "Operations / Foundry"."""
+def department_path(department: Department, tree: Mapping[UUID, Department]) -> tuple[str, ...]:
+    """Return the names from the root of the tree down to a department."""
     names = [department.name]
     while department.parent_id is not None:
         department = tree[department.parent_id]
         names.append(department.name)
-    return " / ".join(reversed(names))
+    return tuple(reversed(names))
+
+
+def _holding(rows: QuerySet[Person], text: str) -> QuerySet[Person]:
+    for word in text.split()[:6]:
+        rows = rows.filter(
+            Q(given_name__icontains=word)
+            | Q(preferred_name__icontains=word)
+            | Q(family_name__icontains=word)
+            | Q(email__icontains=word)
+        )
+    return rows.order_by("family_name", "given_name", "pk")

@@ -22,3 +22,8 @@ def accepted() -> list[Skill]:
 def groups() -> list[Skill]:
     """Return the groups of the shared list, by code."""
     return list(Skill.objects.filter(state=SkillState.ACCEPTED, parent=None).order_by("code"))
+
+
+def choices(language: str) -> list[tuple[str, str]]:
+    """Return (code, name) of every skill of the shared list, by name."""
+    return sorted(((skill.code, skill.name(language)) for skill in accepted()), key=lambda pair: pair[1].casefold())
