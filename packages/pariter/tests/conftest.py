@@ -1,7 +1,20 @@
-"""The engine is tested as somebody uses it who has never heard of Django: importing it fails."""
+"""What the engine's tests share."""
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Callable
 
-sys.modules["django"] = None  # type: ignore[assignment]
+import pytest
+
+from pariter import Policy, Problem
+from pariter.simulate import Knobs, company
+
+
+@pytest.fixture
+def firm() -> Callable[..., Problem]:
+    """A simulated company: `firm(people, seed=…, policy=…, **knobs)`."""
+
+    def build(people: int, seed: int = 0, policy: Policy | None = None, **knobs: object) -> Problem:
+        return company(Knobs(people=people, **knobs), seed=seed, policy=policy)  # type: ignore[arg-type]
+
+    return build
