@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from paripasso.core import clock
+from paripasso.people.actions import persons
 from paripasso.web.shared.context import THEME_COOKIE, THEMES
 from paripasso.web.shared.ui import open_to_all
 
@@ -21,6 +23,8 @@ def language(request: HttpRequest) -> HttpResponse:
     response = _back(request)
     if chosen not in dict(settings.LANGUAGES):
         return response
+    if request.user.is_authenticated:
+        persons.set_language(person=request.user, language=chosen, by=request.user, at=clock.now())
     return _remembered(response, settings.LANGUAGE_COOKIE_NAME, chosen)
 
 
@@ -32,6 +36,8 @@ def theme(request: HttpRequest) -> HttpResponse:
     response = _back(request)
     if chosen not in THEMES:
         return response
+    if request.user.is_authenticated:
+        persons.set_theme(person=request.user, theme=chosen, by=request.user, at=clock.now())
     return _remembered(response, THEME_COOKIE, chosen)
 
 
