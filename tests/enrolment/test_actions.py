@@ -45,7 +45,7 @@ def test_an_enrolment_starts_with_what_is_known(round_, chiara) -> None:
 def test_the_next_round_begins_where_the_last_one_ended(round_, chiara, answers, people) -> None:
     enrolments.enrol(round=round_, person=chiara, answers=answers, by=chiara, at=AT)
     again = rounds.open_new(program=round_.program, slug="autumn", by=people["paola"], at=AT)
-    rounds.move(round=again, to=RoundState.ENROLLING, by=people["paola"], at=AT)
+    again = rounds.move(round=again, to=RoundState.ENROLLING, by=people["paola"], at=AT)
     enrolment = enrolments.start(round=again, person=chiara, at=AT)
     assert [(offer.skill_id, offer.depth, offer.proof) for offer in enrolment.offers.all()] == [
         (one.skill_id, one.depth, one.proof) for one in answers.offers
