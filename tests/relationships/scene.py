@@ -12,7 +12,9 @@ from paripasso.matching.models import MatchRun, Proposal, Seat
 from paripasso.people.models import Department, Person, Skill
 from paripasso.programs.enums import Kind, RoundState
 from paripasso.programs.models import Program, Round
-from paripasso.relationships.models import Member, Relationship
+from paripasso.relationships.actions import agenda, agreements, checkins, follow_ups, goals, meetings, notes
+from paripasso.relationships.enums import Mood
+from paripasso.relationships.models import AgendaItem, Agreement, FollowUp, Goal, Meeting, Member, Relationship
 from paripasso.sealing import actions as sealing
 from paripasso.sealing.scopes import Reader, Scope
 
@@ -120,3 +122,61 @@ def run_to_publish(round_: Round, pairs: int, *, prefix: str = "P") -> MatchRun:
             skills = {"offers": f"s{position}", "seeks": f"s{1 - position}"}
             Seat.objects.create(proposal=proposal, enrolment=enrol(round_, who, **skills), position=position)
     return run
+
+
+@dataclass
+class Story:
+    """A pair with everything in its space, written by the product's own actions."""
+
+    pair: Pair
+    words: dict[str, str]
+    agreement: Agreement
+    goal: Goal
+    theirs: Goal
+    meeting: Meeting
+    proposed: Meeting
+    held: Meeting
+    item: AgendaItem
+    follow_up: FollowUp
+    their_follow_up: FollowUp
+
+
+def story_of(pair: Pair, *, mark: str = "") -> Story:
+    """Fill the space. Each sealed text is unique: `mark` tells one story's from another's."""
+    path, chiara, amadou = pair.relationship, pair.chiara, pair.amadou
+    said: dict[str, str] = {}
+
+    def word(name: str) -> str:
+        said[name] = f"canary-{name}-{mark or 'one'}"
+        return said[name]
+
+    terms = {name: word(name) for name in ("channel", "confidentiality", "how_to_end", "gives", "wants")}
+    agreement = agreements.propose(
+        relationship=path, by=chiara, at=INTRODUCED, replaces=0, cadence_days=14, meeting_minutes=45, **terms
+    )
+    agreements.accept(agreement=agreement, by=amadou, at=INTRODUCED, gives=word("gives-2"), wants=word("wants-2"))
+    held = meetings.propose(relationship=path, by=chiara, at=INTRODUCED, starts=[INTRODUCED + timedelta(days=2)], topic=word("topic-held"))
+    meetings.accept(meeting=held, time=held.times.get(), by=amadou, at=INTRODUCED)
+    held = meetings.hold(meeting=held, by=amadou, at=INTRODUCED + timedelta(days=2, hours=1))
+    notes.write(meeting=held, by=amadou, at=INTRODUCED + timedelta(days=2, hours=1), text=word("note-held"), version=0)
+    meeting = meetings.propose(
+        relationship=path, by=chiara, at=AT, starts=[THURSDAY], topic=word("topic"), place="sala Lys", minutes=45
+    )
+    meeting = meetings.accept(meeting=meeting, time=meeting.times.get(), by=amadou, at=AT)
+    proposed = meetings.propose(
+        relationship=path, by=amadou, at=AT, starts=[THURSDAY + timedelta(days=14), THURSDAY + timedelta(days=15)], topic=word("topic-2")
+    )
+    item = agenda.add(meeting=meeting, by=chiara, at=AT, text=word("point"), minutes=20, owner=pair.me)
+    agenda.add(meeting=meeting, by=amadou, at=AT, text=word("point-2"), minutes=20, owner=pair.you)
+    notes.write(meeting=meeting, by=chiara, at=AT, text=word("note"), version=0)
+    goal = goals.add(
+        relationship=path, by=chiara, at=AT, title=word("goal"), why=word("why"), measure=word("measure"), steps=[word("step"), word("step-2")]
+    )
+    theirs = goals.add(relationship=path, by=amadou, at=AT, title=word("goal-2"), steps=[word("step-3")])
+    goals.tick(step=goal.steps.get(position=0), by=chiara, at=AT)
+    add = {"relationship": path, "at": AT, "by": chiara, "meeting": meeting, "due_on": date(2027, 4, 29)}
+    follow_up = follow_ups.add(text=word("follow-up"), owners=[pair.me], **add)[0]
+    their_follow_up = follow_ups.add(text=word("follow-up-2"), owners=[pair.you], **add)[0]
+    checkins.answer(relationship=path, by=chiara, at=AT, mood=Mood.HARD)
+    path.refresh_from_db()
+    return Story(pair, said, agreement, goal, theirs, meeting, proposed, held, item, follow_up, their_follow_up)

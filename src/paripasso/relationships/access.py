@@ -14,7 +14,8 @@ from django.db.models import Prefetch
 from django.http import Http404
 
 from paripasso.relationships import rules
-from paripasso.relationships.models import AgendaItem, Agreement, FollowUp, Goal, Meeting, Member, Relationship, Step
+from paripasso.relationships.enums import Mood
+from paripasso.relationships.models import AgendaItem, Agreement, CheckIn, FollowUp, Goal, Meeting, Member, Relationship, Step
 from paripasso.sealing import door
 from paripasso.sealing.door import Purpose, Reader, SealedText
 
@@ -107,6 +108,11 @@ def read(reader: Reader, rows: Iterable[InRelationship], *fields: str, at: datet
 def is_same(reader: Reader, row: InRelationship, field: str, typed: str, *, at: datetime) -> bool:
     """Say whether what was typed is what is written already: a second tap on the same button changes nothing."""
     return read(reader, [row], field, at=at).of(row, field).reveal() == typed
+
+
+def mood_of(reader: Reader, check_in: CheckIn | None, *, at: datetime) -> Mood | None:
+    """Return which of the four answers a person gave, to that person alone: the button shows it as pressed."""
+    return Mood(read(reader, [check_in], "mood", at=at).of(check_in, "mood").reveal()) if check_in else None
 
 
 def sealed_fields(row: InRelationship) -> list[str]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext, override
+from django.utils.translation import get_language, gettext, override
 
 from paripasso.messaging.drafts import Draft, Value
 from paripasso.relationships import rules
@@ -36,7 +36,7 @@ def introduction(spaces: Sequence[tuple[Relationship, Why]], *, to: Person, caus
             "gives": _listed([skill for _relationship, why in spaces for skill in why.gives]),
             "receives": _listed([skill for _relationship, why in spaces for skill in why.gets]),
             "why": " ".join(why.text for _relationship, why in spaces),
-            "meet_by": date_format(meet_by.astimezone(rules.zone_of(to)), "j F"),
+            "meet_by": _day(meet_by.astimezone(rules.zone_of(to)), "j F"),
         }
     is_one = len(spaces) == 1
     link = reverse("peer:relationship", args=[spaces[0][0].pk]) if is_one else reverse("peer:home")
@@ -121,7 +121,7 @@ def when(moment: datetime, person: Person) -> str:
     with override(person.language), timezone.override(rules.zone_of(person)):
         local = timezone.localtime(moment)
         return gettext("%(day)s at %(time)s") % {
-            "day": date_format(local, "l j F"),
+            "day": _day(local, "l j F"),
             "time": date_format(local, "H:i"),
         }
 
@@ -148,6 +148,12 @@ def _dated(
         calendar=invitation,
         calendar_method=method if invitation else "",
     )
+
+
+def _day(local: datetime, form: str) -> str:
+    """Name a day as people write it inside a sentence; Italian has small letters there."""
+    named = str(date_format(local, form))
+    return named.lower() if (get_language() or "").startswith("it") else named
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -15,6 +15,7 @@ from paripasso.enrolment.enums import EnrolmentState
 from paripasso.enrolment.queries import enrolments
 from paripasso.programs.queries import rounds
 from paripasso.relationships import access, forms, rules
+from paripasso.relationships.enums import Mood
 from paripasso.relationships.queries import relationships, space
 from paripasso.web.peer.views.relationship_frame import (
     columns,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 NEAR = 6  # days in which a weekday's name says which day is meant
 MOST_SHOWN = 5
+MOODS = {Mood.GOOD: "mood-smile", Mood.SO_SO: "mood-neutral", Mood.HARD: "mood-sad", Mood.LOST: "map-question"}
 WAITING = {EnrolmentState.SUBMITTED, EnrolmentState.ACCEPTED, EnrolmentState.WAITLISTED}
 
 
@@ -61,15 +63,18 @@ def _today(request: HttpRequest, relationship: Relationship, *, at: datetime) ->
     goals, follow_ups = space.goals(relationship), space.follow_ups(relationship)
     check_in = space.check_in(relationship, request.user, rules.week_of(request.user, at=at))
     rows: list[Any] = [*goals, *(step for goal in goals for step in goal.steps.all()), *follow_ups]
-    words = access.read(request.reader, [*rows, *([dated] if dated else []), *([check_in] if check_in else [])], at=at)
+    words = access.read(request.reader, [*rows, *([dated] if dated else [])], at=at)
     names = _names(request, relationship)
     must_accept = standing.shown is not None and me is not None and not standing.has_accepted(me)
     week, weeks = relationships.week_number(relationship, at=at)
     assert me is not None  # noqa: S101 - `under_way` starts from the reader
+    others = rules.others(relationship, than=request.user)
     return {
         "nav": "today",
         "relationship": relationship,
-        "others": rules.others(relationship, than=request.user),
+        "others": others,
+        "third": others[1].person if len(others) > 1 else None,
+        "is_open": rules.is_open(relationship),
         "names": names,
         "heading": _heading(request, names, asked, dated, must_accept=must_accept, at=at),
         "asked": asked,
@@ -81,7 +86,8 @@ def _today(request: HttpRequest, relationship: Relationship, *, at: datetime) ->
         "columns": columns(relationship, request.user, follow_up_items(_recent(follow_ups), words, me)),
         "follow_ups": len(follow_ups),
         "goals": goal_items(goals, words, me),
-        "mood": words.shown(check_in).get("mood"),
+        "mood": access.mood_of(request.reader, check_in, at=at),
+        "moods": [(mood, mood.label, MOODS[mood]) for mood in Mood],
         "today": at,
         "week": week,
         "weeks": weeks,
@@ -155,6 +161,7 @@ def _waiting(request: HttpRequest, at: datetime) -> dict[str, Any]:
     return {
         "nav": "today",
         "today": at,
+        "nobody": None,
         "enrolment": mine,
         "is_draft": state == EnrolmentState.DRAFT,
         "is_waiting": state in WAITING,

@@ -57,6 +57,7 @@ def frame(request: HttpRequest, relationship: Relationship, section: str, *, at:
         "relationship": relationship,
         "me": me,
         "others": others,
+        "third": others[1].person if len(others) > 1 else None,
         "names": together([other.person.first_name for other in others]),
         "is_open": rules.is_open(relationship),
         "exchange": exchange.of(relationship, request.user, at=at),
