@@ -109,7 +109,7 @@ def test_a_misspelt_column_is_named_with_the_nearest(tmp_path):
     (tmp_path / "people.csv").write_text("id,ofers,ofers\n")
     with pytest.raises(ProblemError) as refusal:
         read_problem(tmp_path / "people.csv")
-    assert [(flaw.code, flaw.cure) for flaw in refusal.value.flaws][0] == ("unknown_column", "Did you mean 'offers'?")
+    assert next((flaw.code, flaw.cure) for flaw in refusal.value.flaws) == ("unknown_column", "Did you mean 'offers'?")
     assert flaws_of(tmp_path, "id,name,name\n") == [("row 1", "name")]
     assert flaws_of(tmp_path, "name\n") == [("row 1", "name")]
     assert flaws_of(tmp_path, "") == [("row 1", "")]
@@ -127,23 +127,37 @@ def test_files_that_are_not_text_or_not_there_are_refused(tmp_path):
 
 def test_semicolons_and_byte_order_marks_are_understood(tmp_path):
     path = tmp_path / "people.csv"
-    path.write_bytes("\ufeffid;offers;seeks;hours;time_zone;past\r\nà;sql:3|ux;go|c|r|b;mon 9-11|sun 23-24;Europe/Rome;b:3\r\nb;;;;;\r\n".encode())
+    path.write_bytes(
+        "\ufeffid;offers;seeks;hours;time_zone;past\r\nà;sql:3|ux;go|c|r|b;mon 9-11|sun 23-24;Europe/Rome;b:3\r\nb;;;;;\r\n".encode()
+    )
     problem = read_problem(path)
     hours = 1 << 8 | 1 << 9 | 1 << 166
     assert problem.population.person(1) == Person(
-        id="à", offers=(("sql", 3), ("ux", 2)), seeks=(("b", 3), ("c", 2), ("go", 1), ("r", 3)), hours=hours, time_zone="Europe/Rome"
+        id="à",
+        offers=(("sql", 3), ("ux", 2)),
+        seeks=(("b", 3), ("c", 2), ("go", 1), ("r", 3)),
+        hours=hours,
+        time_zone="Europe/Rome",
     )
     assert problem.met == {(0, 1): 3}
 
 
 def test_people_written_read_back_the_same(crowd, firm):
     population = firm(30).population
-    assert read_problem(crowd).population.digest() == Problem.of(people=map(population.person, range(30))).population.digest()
+    assert (
+        read_problem(crowd).population.digest()
+        == Problem.of(people=map(population.person, range(30))).population.digest()
+    )
 
 
 @pytest.mark.parametrize(
     ("spans", "zone", "first"),
-    [(["mon 0-1"], "UTC", 0), (["mon 0-1"], "+02:00", 166), (["sat-mon 0-24"], "", 0), (["mon 9-10"], "America/New_York", 14)],
+    [
+        (["mon 0-1"], "UTC", 0),
+        (["mon 0-1"], "+02:00", 166),
+        (["sat-mon 0-24"], "", 0),
+        (["mon 9-10"], "America/New_York", 14),
+    ],
 )
 def test_hours_are_read_in_their_zone(spans, zone, first):
     week = read_week(spans, zone)
@@ -172,7 +186,12 @@ def test_wrong_input_ends_with_two_and_one_line_each(tmp_path, capsys):
     assert main(["match", str(tmp_path / "no.csv"), "--out", str(tmp_path / "r.json")]) == 2
     (tmp_path / "p.toml").write_text("[weights]\nteachng = 9\naims = nan\n[rules]\nsame_manger = true\n")
     (tmp_path / "people.csv").write_text("id\na\n")
-    assert main(["match", str(tmp_path / "people.csv"), "--policy", str(tmp_path / "p.toml"), "--out", str(tmp_path / "r")]) == 2
+    assert (
+        main(
+            ["match", str(tmp_path / "people.csv"), "--policy", str(tmp_path / "p.toml"), "--out", str(tmp_path / "r")]
+        )
+        == 2
+    )
     told = capsys.readouterr().err
     assert [name in told for name in ("'same_manager'", "'teaching'", "not a number")] == [True] * 3
     assert not (tmp_path / "r").exists()

@@ -19,7 +19,9 @@ Graphs = st.integers(0, 2**32 - 1).map(lambda seed: drawn(np.random.default_rng(
 def drawn(rng, most=24):
     """A random graph: sparse or dense, many ties or none, weights small, large, or with a bonus for every edge."""
     size = int(rng.integers(1, most))
-    weights = rng.integers(0, int(rng.choice([1, 3, 10, 10_000])) + 1, (size, size)) + int(rng.choice([0, 10_000 * size]))
+    weights = rng.integers(0, int(rng.choice([1, 3, 10, 10_000])) + 1, (size, size)) + int(
+        rng.choice([0, 10_000 * size])
+    )
     allowed = rng.random((size, size)) < rng.choice([0.1, 0.3, 0.6, 1])
     allowed &= allowed.T
     np.fill_diagonal(allowed, False)
@@ -117,7 +119,10 @@ def test_rustworkx_finds_the_same_weight_among_hundreds(size):
 @pytest.mark.parametrize(
     ("edges", "weight"),
     [
-        ([(0, 1), (1, 2), (0, 2), (3, 4), (4, 5), (3, 5)], 2),  # two triangles: the relaxation is a half too high in each
+        (
+            [(0, 1), (1, 2), (0, 2), (3, 4), (4, 5), (3, 5)],
+            2,
+        ),  # two triangles: the relaxation is a half too high in each
         ([(0, leaf) for leaf in range(1, 7)], 1),  # a star
         ([(place, (place + 1) % 7) for place in range(7)], 3),  # an odd ring
         ([], 0),

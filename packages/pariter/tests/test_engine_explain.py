@@ -23,9 +23,16 @@ def test_a_pair_that_is_a_pair_says_so():
 
 
 def test_better_pairs_elsewhere_are_priced_by_what_the_programme_would_lose():
-    problem = Problem.of(people=four().population, policy=Policy(rules={}, weights=TEACH, objective=Objective(best_worst=False)))
+    problem = Problem.of(
+        people=four().population, policy=Policy(rules={}, weights=TEACH, objective=Objective(best_worst=False))
+    )
     answer = explain.why_not(problem, Solver().solve(problem), "a", "c")
-    assert (answer.code, answer.a_has, answer.b_has, answer.pair.value) == ("elsewhere_or_private", ("b",), ("d",), 5_000)
+    assert (answer.code, answer.a_has, answer.b_has, answer.pair.value) == (
+        "elsewhere_or_private",
+        ("b",),
+        ("d",),
+        5_000,
+    )
     assert 0 < answer.price <= 10_000
 
 
@@ -44,7 +51,10 @@ def test_a_rule_is_named_with_its_parameters():
 
 
 def test_a_pair_below_the_floor_is_told_so():
-    people = [Person(id="a", offers=(("x", 1),), seeks=(("y", 1),)), Person(id="b", offers=(("z", 1),), seeks=(("y", 1),))]
+    people = [
+        Person(id="a", offers=(("x", 1),), seeks=(("y", 1),)),
+        Person(id="b", offers=(("z", 1),), seeks=(("y", 1),)),
+    ]
     policy = Policy(rules={}, weights={"teaching": 1}, objective=Objective(floor=2_000))
     problem = Problem.of(people=people, policy=policy)
     result = Solver().solve(problem)

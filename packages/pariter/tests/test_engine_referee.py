@@ -13,6 +13,7 @@ import pytest
 from pariter import Policy, Result, ResultError, Solver
 from pariter.checks import check
 from pariter.result import seal
+from pariter.simulate import Knobs, company
 
 COSTS = {"cost"}  # what a step took from the next is told, not proven
 PARTS_NOT_PROVEN = {"engine", "notes"}
@@ -21,8 +22,6 @@ PARTS_NOT_PROVEN = {"engine", "notes"}
 @pytest.fixture(scope="module")
 def settled():
     """A problem with trios, second partners, odd sets and people left out; and its answer."""
-    from pariter.simulate import Knobs, company
-
     rules = {**Policy.peer().rules, "level_distance": {"at_most": 0}, "department": {}}
     problem = company(Knobs(people=61), seed=4, policy=Policy(rules=rules))
     return problem, Solver().solve(problem)
@@ -73,7 +72,9 @@ def test_a_thousand_of_a_thousand_altered_files_are_refused(settled):
     problem, result = settled
     plain = json.loads(result.to_json())
     paths, luck = list(numbers(plain)), random.Random(1)
-    outcomes = [refused(problem, altered(plain, luck.choice(paths), luck.choice([-7, -1, 1, 40]))) for _ in range(1_000)]
+    outcomes = [
+        refused(problem, altered(plain, luck.choice(paths), luck.choice([-7, -1, 1, 40]))) for _ in range(1_000)
+    ]
     assert outcomes.count(True) == 1_000
 
 

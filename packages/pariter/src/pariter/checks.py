@@ -122,7 +122,9 @@ def _proof(problem: Problem, result: Result) -> Iterator[Finding]:
     if bool(proof.worst_cover) != ordered or (ordered and pairs_at_most(proof.worst_cover) >= len(got)):
         yield Finding("worst_pair", {"worst": weakest})
     bound = value_at_most(proof.prices, proof.chairs, proof.odd_sets)
-    steps = {"head_count": (len(got), most), "total": (total, bound // 2)} | ({"worst_pair": (weakest,) * 2} if ordered else {})
+    steps = {"head_count": (len(got), most), "total": (total, bound // 2)} | (
+        {"worst_pair": (weakest,) * 2} if ordered else {}
+    )
     stated = {step.name: (step.reached, step.bound) for step in result.steps}
     if (result.value, result.bound, proof.bound_halves, stated) != (total, bound // 2, bound, steps):
         yield Finding("altered_totals")
@@ -132,12 +134,14 @@ def _proof(problem: Problem, result: Result) -> Iterator[Finding]:
         pool, values = _pool(problem, rows)
         used = pool & (values >= at_least)
         seated[rows] = used.any(axis=1)
-        if _bridges(proof.head_count, rows, pool) or (ordered and _bridges(proof.worst_cover, rows, pool & (values > weakest))):
+        if _bridges(proof.head_count, rows, pool) or (
+            ordered and _bridges(proof.worst_cover, rows, pool & (values > weakest))
+        ):
             yield Finding("head_count", {"rows": [rows.start, rows.stop]})
         if not _covered(proof, rows, used, 2 * scoring.worth(problem.policy, values)):
             yield Finding("prices", {"rows": [rows.start, rows.stop]})
     chairs = int(seated.sum()) - 2 * len(got) if objective.most_people else 0
-    if len(proof.chairs) != chairs or not _sound(proof, seated, objective.most_people):
+    if len(proof.chairs) != chairs or not _sound(proof, seated, signed=objective.most_people):
         yield Finding("prices", {"chairs": chairs})
 
 
@@ -170,11 +174,13 @@ def _covered(proof: Proof, rows: slice, used: Bars, asked: npt.NDArray[np.int64]
     return not bool((short > 0).any())
 
 
-def _sound(proof: Proof, seated: Bars, chairs: bool) -> bool:
+def _sound(proof: Proof, seated: Bars, *, signed: bool) -> bool:
     """Whether odd sets are odd and cost something, whoever needs no seat costs nothing, and chairs are covered too."""
     prices, size = np.array(proof.prices, np.int64), len(proof.prices)
-    odd = all(len(set(one.members)) == len(one.members) and len(one.members) % 2 and one.price >= 0 for one in proof.odd_sets)
-    if not odd or prices[~seated].any() or (not chairs and (prices < 0).any()):
+    odd = all(
+        len(set(one.members)) == len(one.members) and len(one.members) % 2 and one.price >= 0 for one in proof.odd_sets
+    )
+    if not odd or prices[~seated].any() or (not signed and (prices < 0).any()):
         return False
     for place, price in enumerate(proof.chairs, size):
         around = prices + price

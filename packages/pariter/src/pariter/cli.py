@@ -37,7 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="pariter", description="Pairs of people who help each other: proven and explained.")
+    parser = argparse.ArgumentParser(
+        prog="pariter", description="Pairs of people who help each other: proven and explained."
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     match = commands.add_parser("match", help="pair the people in a CSV file")
     match.add_argument("people", type=Path, help="people.csv; the columns are in the README")
@@ -85,7 +87,9 @@ def figures_of(result: Result) -> dict[str, Any]:
 
 
 def _print_figures(figures: dict[str, Any]) -> None:
-    print(f"{figures['placed']} of {figures['people']} people placed: {figures['pairs']} pairs, {figures['groups']} groups.")
+    print(
+        f"{figures['placed']} of {figures['people']} people placed: {figures['pairs']} pairs, {figures['groups']} groups."
+    )
     print(f"At most {figures['gap_percent']} % from the best possible, proven.")
     print(f"Mean value {figures['mean'] / 100:.1f} of 100, weakest pair {figures['worst'] / 100:.1f}.")
     for reason, count in figures["unmatched_reasons"].items():

@@ -46,7 +46,11 @@ def why_not(problem: Problem, result: Result, a: str, b: str) -> Answer:
         If nobody has one of the ids, or both are the same.
     """
     index = problem.population.index
-    flaws = [Flaw("unknown_person", "id", one, "nobody has this id", nearest(one, index)) for one in (a, b) if one not in index]
+    flaws = [
+        Flaw("unknown_person", "id", one, "nobody has this id", nearest(one, index))
+        for one in (a, b)
+        if one not in index
+    ]
     if a == b:
         flaws.append(Flaw("pair_of_one", "id", a, "somebody is paired with themselves", "Name two different people."))
     if flaws:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-REFERENCE = datetime(2026, 1, 12)  # the week in which a zone's offset is taken
+REFERENCE = datetime(2026, 1, 12)  # noqa: DTZ001 - local, in whichever zone is asked; the week in which a zone's offset is taken
 _WEEK = 168
 _SPAN = re.compile(r"([a-z]{3})(?:-([a-z]{3}))?\s+(\d{1,2})(?::00)?\s*-\s*(\d{1,2})(?::00)?")
 _OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2})(?::?(\d{2}))?")

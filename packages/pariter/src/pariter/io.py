@@ -36,7 +36,9 @@ def read_problem(path: str | Path, policy: Policy | None = None) -> Problem:
     for number, cells in rows:
         if len(cells) > len(header):
             cure = "Quote cells that hold the delimiter."
-            table.flaws.append(Flaw("too_many_cells", f"row {number}", str(len(cells)), "more cells than columns", cure))
+            table.flaws.append(
+                Flaw("too_many_cells", f"row {number}", str(len(cells)), "more cells than columns", cure)
+            )
         else:
             table.take(_Row(number, dict(zip(header, cells, strict=False)), table))
     table.unknown_locks()
@@ -44,7 +46,12 @@ def read_problem(path: str | Path, policy: Policy | None = None) -> Problem:
         raise ProblemError(table.flaws)
     lists = [ClosedList(name=name, people=frozenset(ids)) for name, ids in sorted(table.lists.items())]
     return Problem.of(
-        people=table.people, policy=policy, forbidden=table.forbidden, past=table.past, locked=table.locked, closed_lists=lists
+        people=table.people,
+        policy=policy,
+        forbidden=table.forbidden,
+        past=table.past,
+        locked=table.locked,
+        closed_lists=lists,
     )
 
 
@@ -53,7 +60,9 @@ def _read_rows(path: Path) -> tuple[str, list[str], list[tuple[int, list[str]]]]
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        raise ProblemError([Flaw("no_file", str(path), "", "the file cannot be opened", str(error.strerror))]) from error
+        raise ProblemError(
+            [Flaw("no_file", str(path), "", "the file cannot be opened", str(error.strerror))]
+        ) from error
     except UnicodeDecodeError as error:
         flaw = Flaw("not_utf8", f"{path}, byte {error.start}", "", "this is not UTF-8 text", "Save it as CSV UTF-8.")
         raise ProblemError([flaw]) from error
@@ -62,7 +71,9 @@ def _read_rows(path: Path) -> tuple[str, list[str], list[tuple[int, list[str]]]]
     try:
         lines = list(csv.reader(text.splitlines(keepends=True), delimiter=delimiter, strict=True))
     except csv.Error as error:
-        raise ProblemError([Flaw("not_csv", str(path), "", f"this is not CSV: {error}", "Check the quotes.")]) from error
+        raise ProblemError(
+            [Flaw("not_csv", str(path), "", f"this is not CSV: {error}", "Check the quotes.")]
+        ) from error
     header = [name.strip().lower() for name in lines[0]] if lines else []
     _check_header(header)
     return delimiter, header, [(number, row) for number, row in enumerate(lines[1:], 2) if any(map(str.strip, row))]
@@ -184,7 +195,11 @@ class _Row:
             return read_week(self.items("hours"), zone)
         except ValueError as error:
             column = "time_zone" if "zone" in str(error) else "hours"
-            cure = "A zone like Europe/Rome or +02:00." if column == "time_zone" else "Write spans like: mon 9-12; wed 14-16"
+            cure = (
+                "A zone like Europe/Rome or +02:00."
+                if column == "time_zone"
+                else "Write spans like: mon 9-12; wed 14-16"
+            )
             self.flaw(column, self.text(column) or "", str(error), cure)
             return 0
 
@@ -214,14 +229,16 @@ def read_policy(path: str | Path) -> Policy:
     try:
         return Policy.from_toml(Path(path).read_text("utf-8-sig"))
     except OSError as error:
-        raise ProblemError([Flaw("no_file", str(path), "", "the file cannot be opened", str(error.strerror))]) from error
+        raise ProblemError(
+            [Flaw("no_file", str(path), "", "the file cannot be opened", str(error.strerror))]
+        ) from error
     except UnicodeDecodeError as error:
         raise ProblemError([Flaw("not_utf8", str(path), "", "this is not UTF-8 text", "Save it as UTF-8.")]) from error
 
 
 def write_people(path: str | Path, people: Iterable[Person]) -> None:
     """Write people as a CSV file that `read_problem` reads back the same."""
-    lines = [COLUMNS[:1] + COLUMNS[2:18]]
+    lines: list[tuple[object, ...]] = [COLUMNS[:1] + COLUMNS[2:18]]
     lines += [
         (
             one.id, one.department, one.site, one.race, one.level, one.manager, one.time_zone, ";".join(one.languages),
@@ -252,8 +269,8 @@ def write_whole(path: str | Path, text: str) -> None:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(draft, target)
+        Path(draft).replace(target)
     except BaseException:
         with contextlib.suppress(FileNotFoundError):
-            os.unlink(draft)
+            Path(draft).unlink()
         raise

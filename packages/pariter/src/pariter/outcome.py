@@ -88,9 +88,7 @@ def _second(problem: Problem, values: Block, allowed: Bars, one: int, third: int
     return int(values[one, third]) if allowed[one, third] and problem.population.max_partners[one] > held else -1
 
 
-def _triad(
-    problem: Problem, values: Block, allowed: Bars, host: tuple[int, int], third: int
-) -> bool:
+def _triad(problem: Problem, values: Block, allowed: Bars, host: tuple[int, int], third: int) -> bool:
     """Whether a trio is possible, and better than a second partner for one of the two."""
     a, b = host
     if not (allowed[a, third] and allowed[b, third]):
@@ -123,4 +121,6 @@ def recorded_pairs(problem: Problem, places: Places) -> tuple[Pair, ...]:
 
 def recorded_triads(problem: Problem, places: Places) -> tuple[Group, ...]:
     """The trios, by their ids."""
-    return tuple(sorted((scoring.triad(problem, host, third) for host, third in places.triads), key=lambda one: one.members))
+    return tuple(
+        sorted((scoring.triad(problem, host, third) for host, third in places.triads), key=lambda one: one.members)
+    )

@@ -31,7 +31,7 @@ def spans(size: int, chunk: int = CHUNK) -> Iterator[slice]:
 def gets(problem: Problem, rows: slice, cols: slice) -> Block:
     """What each row person gets of each column person, in ten-thousandths, (rows, cols)."""
     policy = problem.policy
-    total = np.zeros((rows.stop - rows.start, cols.stop - cols.start), np.int32)
+    total: Block = np.zeros((rows.stop - rows.start, cols.stop - cols.start), np.int32)
     for name, weight in policy.whole_weights.items():
         total += np.int32(weight) * criteria.ALL[name].block(problem, rows, cols)
     return total // np.int32(policy.total_weight)
@@ -40,7 +40,7 @@ def gets(problem: Problem, rows: slice, cols: slice) -> Block:
 def value(policy: Policy, mine: Block, yours: Block) -> Block:
     """The value of pairs, from what both sides get."""
     share = np.int32(policy.objective.stronger_share)
-    return ((100 - share) * np.minimum(mine, yours) + share * np.maximum(mine, yours)) // np.int32(100)
+    return np.asarray(((100 - share) * np.minimum(mine, yours) + share * np.maximum(mine, yours)) // 100, np.int32)
 
 
 def values(problem: Problem, rows: slice, cols: slice) -> Block:

@@ -89,7 +89,9 @@ def _population(knobs: Knobs, rng: Rng) -> Population:
     weights = np.array(_LEVELS) / sum(_LEVELS)
     level = rng.choice(len(_LEVELS), size, p=weights)
     favourites = np.stack([rng.permutation(knobs.skills) for _ in range(knobs.departments)])
-    offers = _rows(rng, size, knobs.offers, lambda shape: _liked(rng, shape, favourites, department, knobs.focus), (1, 4))
+    offers = _rows(
+        rng, size, knobs.offers, lambda shape: _liked(rng, shape, favourites, department, knobs.focus), (1, 4)
+    )
     elsewhere = rng.integers(0, knobs.departments, size)
     seeks = _rows(rng, size, knobs.seeks, lambda shape: _liked(rng, shape, favourites, elsewhere, 0.4), (1, 3))
     return Population(

@@ -52,7 +52,9 @@ class Rule:
     one: Callable[[Problem, int, int, Params], dict[str, Any] | None]
 
 
-def spread(rows: Ragged, span: slice, width: int, worth: npt.NDArray[np.float32] | None = None) -> npt.NDArray[np.float32]:
+def spread(
+    rows: Ragged, span: slice, width: int, worth: npt.NDArray[np.float32] | None = None
+) -> npt.NDArray[np.float32]:
     """Rows `span` as a dense matrix (people, width) of `worth[mark]`, or of ones. Float32 is exact below 2**24."""
     dense = np.zeros((span.stop - span.start, width), np.float32)
     low, high = int(rows.starts[span.start]), int(rows.starts[span.stop])
@@ -82,7 +84,7 @@ def counts(mine: npt.NDArray[np.float32], yours: npt.NDArray[np.float32]) -> Blo
 def share(amount: Block, of: npt.NDArray[np.integer]) -> Block:
     """`amount` in ten-thousandths of `of` (one number a row), at most 10,000; `UNKNOWN` in rows where `of` is 0."""
     wanted = np.maximum(of, 1).astype(np.int32)[:, None]
-    part = np.minimum(FULL, amount * FULL // wanted)
+    part: Block = np.minimum(FULL, amount * FULL // wanted).astype(np.int32)
     part[of == 0] = UNKNOWN
     return part
 

@@ -12,9 +12,9 @@ _ENOUGH = 8
 
 
 def _block(problem: Problem, rows: slice, cols: slice) -> Block:
-    stated = problem.population.hours.any(axis=1)
+    stated = (problem.population.hours != 0).any(axis=1)
     part = np.minimum(counts(week(problem, rows), week(problem, cols)), _ENOUGH) * (FULL // _ENOUGH)
-    return np.where(stated[rows, None] & stated[None, cols], part, UNKNOWN).astype(np.int32)
+    return np.where(stated[rows][:, None] & stated[cols][None, :], part, UNKNOWN).astype(np.int32)
 
 
 def _one(problem: Problem, me: int, you: int) -> int:

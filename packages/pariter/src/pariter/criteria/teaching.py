@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 
 from pariter.problem import Problem
 from pariter.result import Reason
@@ -13,12 +14,12 @@ DEPTH = np.array([0, 4, 6, 8, 10], np.float32)  # tenths, by depth
 ENOUGH = 5  # a first and a second choice, fully answered
 
 
-def _wanted(problem: Problem, rows: slice) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def _wanted(problem: Problem, rows: slice) -> npt.NDArray[np.int64]:
     """Tenths that fill each row's wish, 0 for whoever seeks nothing."""
     seeks = problem.population.seeks
     total = np.concatenate([[0], np.cumsum(WISH[seeks.marks].astype(np.int64))])
     mine = total[seeks.starts[rows.start + 1 : rows.stop + 1]] - total[seeks.starts[rows]]
-    return 10 * np.minimum(mine, ENOUGH)
+    return np.asarray(10 * np.minimum(mine, ENOUGH), np.int64)
 
 
 def _block(problem: Problem, rows: slice, cols: slice) -> Block:

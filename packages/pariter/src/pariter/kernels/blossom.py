@@ -114,7 +114,9 @@ class Blossoms:
         if event == _ALONE:
             return True
         if event == _EXPAND:
-            return self.parent[one] < 0 and self.first[one] >= 0 and self.label[one] == _INNER and self._due(one) == when
+            return (
+                self.parent[one] < 0 and self.first[one] >= 0 and self.label[one] == _INNER and self._due(one) == when
+            )
         a, b = self.top[one], self.top[other]
         if self.label[a] != _OUTER or a == b:
             return False
@@ -205,7 +207,8 @@ class Blossoms:
         """The vertices inside a node."""
         if node < self.size:
             return [node]
-        found, waiting, size, after = [], [node], self.size, self.after
+        found = list[int]()
+        waiting, size, after = [node], self.size, self.after
         while waiting:
             first = child = self.first[waiting.pop()]
             while True:
@@ -234,7 +237,12 @@ class Blossoms:
         blossom = self._new_node(shared)
         for node, following, link in zip(ring, [*ring[1:], shared], links, strict=True):
             self._absorb(node)
-            self.parent[node], self.after[node], self.before[following], self.link[node] = blossom, following, node, link
+            self.parent[node], self.after[node], self.before[following], self.link[node] = (
+                blossom,
+                following,
+                node,
+                link,
+            )
         inner = [vertex for node in ring if self.label[node] == _INNER for vertex in self._leaves(node)]
         for vertex in self._leaves(blossom):
             self.top[vertex] = blossom

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from pariter.kernels.assignment import best_assignment
 from pariter.kernels.blossom import Blossoms, Optimum
 from pariter.kernels.graph import Graph
 
@@ -40,7 +41,7 @@ def relax(allowed: Mask, weights: npt.NDArray[np.integer]) -> Relaxed:
     useful = worth > 0
     if not useful.any():
         return Relaxed(useful, worth, np.zeros(len(allowed), np.int64), [-1] * len(allowed))
-    partner = _assignment(useful, worth)
+    partner = best_assignment(Graph.of_matrix(useful | np.eye(len(useful), dtype=bool), worth))
     prices = _prices(useful, worth, partner)
     tight = useful & (prices[:, None] + prices[None, :] == 2 * worth)
     return Relaxed(useful, worth, prices, patch(fall_apart(partner), tight))
@@ -66,19 +67,6 @@ def heaviest(allowed: Mask, weights: npt.NDArray[np.integer], *, tick: Tick = No
     Complexity: O(n³) at worst, near O(n²) as a rule.
     """
     return finish(relax(allowed, weights), tick)
-
-
-def _assignment(useful: Mask, worth: Int64) -> npt.NDArray[np.int64]:
-    """The best assignment of the double cover; whoever is given themselves stays alone."""
-    # scipy takes a third of a second to load: only those who solve wait for it.
-    from scipy.sparse import csr_matrix
-    from scipy.sparse.csgraph import min_weight_full_bipartite_matching
-
-    graph = Graph.of_matrix(useful | np.eye(len(useful), dtype=bool), worth)
-    ceiling = float(worth.max() + 1)
-    costs = csr_matrix((ceiling - graph.weights, graph.ends, graph.starts), shape=useful.shape)
-    _, partner = min_weight_full_bipartite_matching(costs)
-    return np.asarray(partner, np.int64)
 
 
 def _prices(useful: Mask, worth: Int64, partner: Int64) -> Int64:

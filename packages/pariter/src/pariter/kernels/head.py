@@ -9,8 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from pariter.bounds import pairs_at_most
-from pariter.kernels.graph import Graph
+from pariter.kernels.assignment import components, largest_assignment
 from pariter.kernels.exact import fall_apart, finish, patch, relax
+from pariter.kernels.graph import Graph
 
 Mask = npt.NDArray[np.bool_]
 Tick = Callable[[int, int], None] | None
@@ -30,7 +31,7 @@ def head_count(allowed: Mask) -> Head:
     What is cheap is tried first: a maximum assignment of the double cover with its odd cycles repaired, against the
     graph's own components. Where hubs or odd islands hide behind them, prices are worked out, and then searches begin.
     """
-    mates: Sequence[int] = patch(_assigned(Graph.of_matrix(allowed, np.ones(1, np.int8)))[0], allowed)
+    mates: Sequence[int] = patch(_assigned(Graph.of_matrix(allowed, np.ones(1, np.int64)))[0], allowed)
     labels = islands(allowed, np.ones(len(allowed), np.int64))
     if _pairs(mates) < pairs_at_most(labels):
         relaxed = relax(allowed, np.ones(allowed.shape, np.int64))
@@ -41,7 +42,9 @@ def head_count(allowed: Mask) -> Head:
     return Head(_pairs(mates), tuple(labels))
 
 
-def most_at_least(allowed: Mask, values: npt.NDArray[np.int32], pairs: int, steps: Sequence[int], tick: Tick = None) -> int:
+def most_at_least(
+    allowed: Mask, values: npt.NDArray[np.int32], pairs: int, steps: Sequence[int], tick: Tick = None
+) -> int:
     """The largest of `steps` (ascending) such that `pairs` pairs of at least that value exist, by halving.
 
     The first step must allow them. Each trial asks what is cheap first: people nobody fits, the double cover, small repairs.
@@ -78,12 +81,7 @@ def _pairs(mates: Sequence[int]) -> int:
 
 def _assigned(graph: Graph) -> tuple[list[int], int]:
     """Pairs out of a maximum assignment of the double cover, odd cycles short of one person; and its size."""
-    # scipy takes half a second to load: only those who solve wait for it.
-    from scipy.sparse import csr_matrix
-    from scipy.sparse.csgraph import maximum_bipartite_matching
-
-    cover = csr_matrix((np.ones(len(graph.ends), np.int8), graph.ends, graph.starts), shape=(len(graph), len(graph)))
-    partner = np.asarray(maximum_bipartite_matching(cover, perm_type="column"), np.int64)
+    partner = largest_assignment(graph)
     return fall_apart(partner), int((partner >= 0).sum())
 
 
@@ -92,14 +90,6 @@ def islands(allowed: Mask, prices: npt.NDArray[np.int64]) -> list[int]:
 
     True for any prices; as tight as can be if they are optimal. Islands are numbered in order of their first member.
     """
-    # scipy takes a third of a second to load: only those who solve wait for it.
-    from scipy.sparse import csr_matrix
-    from scipy.sparse.csgraph import connected_components
-
     hub = prices == 2
-    rest = allowed & ~hub[:, None] & ~hub[None, :]
-    count, label = connected_components(csr_matrix(rest), directed=False)
-    seen, first = np.unique(label[~hub], return_index=True)
-    order = np.zeros(count, np.int64)
-    order[seen[np.argsort(first)]] = np.arange(len(seen))
-    return [int(place) for place in np.where(hub, -1, order[label])]
+    rest = Graph.of_matrix(allowed & ~hub[:, None] & ~hub[None, :], np.ones(1, np.int64))
+    return [-1 if hubs else int(island) for hubs, island in zip(hub, components(rest), strict=True)]

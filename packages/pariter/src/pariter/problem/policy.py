@@ -131,9 +131,7 @@ class Policy:
         flaws = [*_flaws_of_rules(self.rules), *_flaws_of_weights(self.weights), *_flaws_of_rest(self)]
         if flaws:
             raise ProblemError(flaws)
-        rules = {
-            name: _frozen({**RULES[name], **self.rules[name]}) for name in RULES if name in self.rules
-        }
+        rules = {name: _frozen({**RULES[name], **self.rules[name]}) for name in RULES if name in self.rules}
         hundredths = {name: round(self.weights.get(name, 0) * WEIGHT_UNIT) for name in CRITERIA}
         weights = {name: weight / WEIGHT_UNIT for name, weight in hundredths.items() if weight > 0}
         object.__setattr__(self, "rules", _frozen(rules))
@@ -154,8 +152,7 @@ class Policy:
     def peer(cls, *, seed: int = 0) -> Policy:
         """The policy of a peer programme: every common rule on, the weights of the `peer` template."""
         rules: dict[str, dict[str, Any]] = {
-            name: {}
-            for name in ("reporting_line", "same_manager", "promotion_race", "common_language", "shared_hour")
+            name: {} for name in ("reporting_line", "same_manager", "promotion_race", "common_language", "shared_hour")
         }
         rules["already_paired"] = {"months": 24}
         return cls(rules=rules, seed=seed)
@@ -193,7 +190,9 @@ class Policy:
             raise ProblemError(flaws)
         chosen = {key: values[key] for key in known[:5] if key in values}
         objective = values.get("objective", {})
-        flaws += [_unknown(key, "objective", Objective.__slots__) for key in objective if key not in Objective.__slots__]
+        flaws += [
+            _unknown(key, "objective", Objective.__slots__) for key in objective if key not in Objective.__slots__
+        ]
         if flaws:
             raise ProblemError(flaws)
         rules = {
@@ -276,7 +275,9 @@ def _flaws_of_rest(policy: Policy) -> list[Flaw]:
         ("most_per_department", policy.most_per_department, _whole(policy.most_per_department, 0, 8), "0 to 8."),
         ("group_size", size, _size(size), "Two whole numbers from 3 to 8, the smaller first, e.g. [4, 6]."),
     ]
-    return [Flaw("bad_value", where, str(value), "impossible value", cure) for where, value, ok, cure in checks if not ok]
+    return [
+        Flaw("bad_value", where, str(value), "impossible value", cure) for where, value, ok, cure in checks if not ok
+    ]
 
 
 def _whole(value: object, low: int, high: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -116,7 +117,9 @@ class Population:
         staff, managers = _reporting(crowd, dict(bosses))
         tongues = tuple(sorted({tongue for person in crowd for tongue in person.languages}))
         if len(tongues) > MOST_LANGUAGES:
-            flaw = Flaw("too_many_languages", "languages", str(len(tongues)), "more than 64 languages", "Use ISO codes.")
+            flaw = Flaw(
+                "too_many_languages", "languages", str(len(tongues)), "more than 64 languages", "Use ISO codes."
+            )
             raise ProblemError([flaw])
         skills = _vocabulary(word for person in crowd for word, _ in (*person.offers, *person.seeks))
         words = _vocabulary(word for person in crowd for word in (*person.aims, *person.experience))
@@ -183,7 +186,7 @@ class Population:
 def _doubled(crowd: Sequence[Person]) -> list[Flaw]:
     return [
         Flaw("doubled_id", f"person {one.id}", one.id, "this id stands twice", "Give everybody an id of their own.")
-        for one, other in zip(crowd, crowd[1:], strict=False)
+        for one, other in itertools.pairwise(crowd)
         if one.id == other.id
     ]
 
@@ -197,7 +200,12 @@ def _flaws_of(person: Person) -> list[Flaw]:
         ("max_partners", person.max_partners, _within(person.max_partners or 0, 1, MOST_PARTNERS), "1 to 1000."),
         ("hours", person.hours, 0 <= person.hours < 1 << HOURS_OF_WEEK, "168 bits, from Monday 00:00 UTC."),
         ("role", person.role, person.role in ROLES, f"One of: {', '.join(ROLES)}."),
-        ("style", person.style, len(person.style) <= 16 and set(person.style) <= {1, 2, 3, 4, 5}, "Answers from 1 to 5."),
+        (
+            "style",
+            person.style,
+            len(person.style) <= 16 and set(person.style) <= {1, 2, 3, 4, 5},
+            "Answers from 1 to 5.",
+        ),
         *(("offers", f"{skill}:{depth}", depth in DEPTHS, "A depth from 1 to 4.") for skill, depth in person.offers),
         *(("seeks", f"{skill}:{rank}", rank in PRIORITIES, "A priority from 1 to 3.") for skill, rank in person.seeks),
     ]

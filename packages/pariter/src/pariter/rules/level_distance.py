@@ -13,7 +13,7 @@ from pariter.terms import Bars, Params, Rule, pick
 def _block(problem: Problem, rows: slice, cols: slice, params: Params) -> Bars:
     mine, yours = pick(problem.population.level, rows, cols)
     apart = np.abs(mine - yours)
-    return (mine >= 0) & (yours >= 0) & ((apart < params["at_least"]) | (apart > params["at_most"]))
+    return np.asarray((mine >= 0) & (yours >= 0) & ((apart < params["at_least"]) | (apart > params["at_most"])), bool)
 
 
 def _one(problem: Problem, me: int, you: int, params: Params) -> dict[str, Any] | None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from pariter.problem import Problem
 from pariter.terms import Bars, Params, Rule, pick
 
 
 def _block(problem: Problem, rows: slice, cols: slice, _: Params) -> Bars:
     mine, yours = pick(problem.population.managers[: len(problem.population)], rows, cols)
-    return (mine == yours) & (mine >= 0)
+    return np.asarray((mine == yours) & (mine >= 0), bool)
 
 
 def _one(problem: Problem, me: int, you: int, _: Params) -> dict[str, Any] | None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from pariter.problem import Problem
 from pariter.terms import Bars, Params, Rule, counts, hours_in_common, week
 
 
 def _block(problem: Problem, rows: slice, cols: slice, params: Params) -> Bars:
     stated = bool(problem.population.hours.any())
-    return (counts(week(problem, rows), week(problem, cols)) < params["hours"]) & stated
+    return np.asarray((counts(week(problem, rows), week(problem, cols)) < params["hours"]) & stated, bool)
 
 
 def _one(problem: Problem, me: int, you: int, params: Params) -> dict[str, Any] | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from pariter.problem import Problem
 from pariter.terms import Bars, Params, Rule, pick
 
@@ -12,8 +14,8 @@ def _block(problem: Problem, rows: slice, cols: slice, params: Params) -> Bars:
     mine, yours = pick(problem.population.site, rows, cols)
     known = (mine >= 0) & (yours >= 0)
     if params["must"] == "any":
-        return known & False
-    return known & ((mine == yours) if params["must"] == "different" else (mine != yours))
+        return np.zeros_like(known)
+    return np.asarray(known & ((mine == yours) if params["must"] == "different" else (mine != yours)), bool)
 
 
 def _one(problem: Problem, me: int, you: int, params: Params) -> dict[str, Any] | None:
