@@ -108,22 +108,19 @@ def _tell(record: Import, *, as_json: bool, written: bool) -> None:
 
 
 def _summary(record: Import, faults: int, *, written: bool) -> None:
-    counts = record.report["counts"]
-    for note in import_queries.notes(record):
-        print(note.sentence)
     if record.report["dropped"]:
         print(_("Columns left out, and kept nowhere: %(names)s") % {"names": ", ".join(record.report["dropped"])})
-    changed = sum(number for verb, number in counts.items() if verb != "same")
-    print(
-        ngettext("%(n)s change", "%(n)s changes", changed) % {"n": changed}
-        + ": "
-        + _("%(add)s new, %(change)s changed, %(back)s back, %(missing)s missing from the file, %(same)s the same.")
-        % counts
-    )
     if faults:
         sentence = ngettext("%(n)s fault: nothing was written.", "%(n)s faults: nothing was written.", faults)
         print(sentence % {"n": faults}, file=sys.stderr)
-    elif not written:
+        return
+    for note in import_queries.notes(record):
+        print(note.sentence)
+    counts = record.report["counts"]
+    changed = sum(number for verb, number in counts.items() if verb != "same")
+    verbs = _("%(add)s new, %(change)s changed, %(back)s back, %(missing)s missing from the file, %(same)s the same.")
+    print(ngettext("%(n)s change", "%(n)s changes", changed) % {"n": changed} + ": " + verbs % counts)
+    if not written:
         print(_("Nothing was written: this was a dry run."))
 
 

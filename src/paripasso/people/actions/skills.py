@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import csv
-import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
-from django.utils.text import slugify
 
 from paripasso.audit import actions as audit
+from paripasso.people.codes import code_of
 from paripasso.people.models import Person, Skill
 
 LISTS = Path(__file__).resolve().parent.parent
@@ -48,19 +47,6 @@ def add_named(*, names: Iterable[str], by: Person | None, at: datetime) -> dict[
         known |= {skill.code: skill for skill in added}
         audit.record("skills.added", by=by, about=None, at=at, new=len(added))
     return {name: known[code] for name, code in wanted.items()}
-
-
-def code_of(name: str) -> str:
-    """The code of a skill that comes with a name alone: "C++" is c-plus-plus, "C#" c-sharp, ".NET" dot-net."""
-    spelt = (
-        name.replace("+", "-plus-")
-        .replace("#", "-sharp-")
-        .replace(".", "-dot-")
-        .replace("&", "-and-")
-        .replace("/", "-")
-    )
-    plain = slugify(spelt, allow_unicode=False)[:80].strip("-")
-    return plain or f"skill-{hashlib.sha256(name.encode()).hexdigest()[:12]}"
 
 
 def _rows(name: str) -> list[dict[str, str]]:

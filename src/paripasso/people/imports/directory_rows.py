@@ -18,7 +18,7 @@ COLUMNS = (
     Column("email", _("E-mail"), required=True, names=(
         "mail", "email address", "e-mail address", "work email", "indirizzo e-mail", "indirizzo mail", "posta elettronica", "email aziendale",
     )),
-    Column("given_name", _("First name"), required=True, names=("nome", "given name", "name", "nome di battesimo")),
+    Column("given_name", _("First name"), required=True, names=("first name", "forename", "nome", "given name", "name", "nome di battesimo")),
     Column("family_name", _("Family name"), names=("cognome", "last name", "surname")),
     Column("preferred_name", _("Preferred name"), names=("nome preferito", "nome scelto", "nickname")),
     Column("pronouns", _("Pronouns"), names=("pronomi", "pronome")),
@@ -31,11 +31,11 @@ COLUMNS = (
     Column("level", _("Level"), names=("livello", "inquadramento", "grade", "seniority", "job level")),
     Column("level_rank", _("Level rank"), names=("grado", "rank", "ordine livello", "numero livello", "rango")),
     Column("manager", _("Line manager"), names=(
-        "responsabile", "manager", "capo", "riporta a", "reports to", "manager email", "supervisor", "e-mail del responsabile",
+        "line manager", "responsabile diretto", "manager id", "matricola responsabile", "responsabile", "manager", "capo", "riporta a", "reports to", "manager email", "supervisor", "e-mail del responsabile",
     )),
     Column("time_zone", _("Time zone"), names=("fuso orario", "fuso", "timezone")),
-    Column("language", _("Language of the pages"), names=("lingua", "language", "lingua interfaccia", "interface language")),
-    Column("languages", _("Languages spoken"), names=("lingue", "languages", "spoken languages", "lingue parlate")),
+    Column("language", _("Language of the pages"), names=("lingua delle pagine", "language of the pages", "lingua", "language", "lingua interfaccia", "interface language")),
+    Column("languages", _("Languages spoken"), names=("languages spoken", "lingue", "languages", "spoken languages", "lingue parlate")),
     Column("hired_on", _("Hired on"), names=("data di assunzione", "assunto il", "assunzione", "hire date", "start date", "hired")),
     Column("left_on", _("Left on"), names=("data di uscita", "cessazione", "uscita", "end date", "leave date", "left", "termination date")),
 )  # fmt: skip

@@ -83,7 +83,7 @@ class Sheet:
         """A short text."""
         value = " ".join(record.get(name).split())
         if required and not value:
-            return self._no(record, name, value, "empty")
+            return self._empty(record, name)
         if len(value) > most:
             return self._no(record, name, value, "too_long", most=most)
         return value
@@ -92,7 +92,7 @@ class Sheet:
         """An address, in lower case."""
         value = record.get(name).lower()
         if not value:
-            return self._no(record, name, value, "empty")
+            return self._empty(record, name)
         if not is_email(value):
             return self._no(record, name, value, "not_an_email")
         return value
@@ -156,6 +156,11 @@ class Sheet:
                 return self._no(record, name, record.get(name), "unknown_fluency", part=shortened(how.strip()))
             spoken[code] = fluency
         return spoken
+
+    def _empty(self, record: Record, name: str) -> None:
+        """An empty cell that must not be; a column that is not there at all has its own fault, once."""
+        if self.has(name):
+            self.fault(record, name, "", "empty")
 
     def _no(self, record: Record, name: str, value: str, code: str, **params: str | int) -> None:
         self.fault(record, name, value, code, **params)
