@@ -32,9 +32,15 @@ SMALL = frozenset(
 )
 
 
+def _plain(text: str) -> str:
+    """Lower case, without accents."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+
+
+PLAIN_SMALL = frozenset(_plain(word) for word in SMALL)
+
+
 def keywords(text: str) -> tuple[str, ...]:
     """The distinct keywords of a text, sorted, at most 24: lower case, without accents, four letters or more."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    words = {word.strip("’'.-") for word in WORD.findall(plain)}
-    small = {"".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)) for word in SMALL}
-    return tuple(sorted(word for word in words if len(word) >= SHORTEST and word not in small)[:MOST])
+    words = {word.strip("’'.-") for word in WORD.findall(_plain(text))} if text else set()
+    return tuple(sorted(word for word in words if len(word) >= SHORTEST and word not in PLAIN_SMALL)[:MOST])

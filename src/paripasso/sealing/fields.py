@@ -8,6 +8,7 @@ The model says whom its words belong to, without a query: `def sealing_scope(sel
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol, Self, cast, overload
@@ -170,4 +171,27 @@ def sealed_for(place: Place, text: str) -> bytes:
     except CannotSeal:
         raise
     except Exception:  # noqa: BLE001 - fail closed: the error may hold what must not be told
+        raise CannotSeal from None
+
+
+def seal_all(rows: Sequence[models.Model]) -> None:
+    """Seal what is pending in many rows, with one query for their keys: before `bulk_create`, where each would ask for its own.
+
+    Raises CannotSeal; then nothing may be written.
+    """
+    pending = [
+        (row, field, cast("Pending", row.__dict__[field.attname]).text)
+        for row in rows
+        for field in row._meta.concrete_fields
+        if isinstance(field, SealedTextField) and isinstance(row.__dict__.get(field.attname), Pending)
+    ]
+    try:
+        places = [place_of(row, field) for row, field, _ in pending]
+        known = keys.current_of(place.scope for place in places)
+        for (row, field, text), place in zip(pending, places, strict=True):
+            found = known.get(place.scope)
+            row.__dict__[field.attname] = Ciphertext(seal(place, *found, text) if found else sealed_for(place, text))
+    except CannotSeal:
+        raise
+    except Exception:  # noqa: BLE001 - fail closed, as above
         raise CannotSeal from None

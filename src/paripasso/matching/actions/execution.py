@@ -19,6 +19,7 @@ from paripasso.matching import engine
 from paripasso.matching.enums import UNDER_WAY, Phase, ProposalState, RunState
 from paripasso.matching.models import Entrant, MatchRun, Proposal, Seat, Unmatched
 from paripasso.matching.queries import runs
+from paripasso.sealing.fields import seal_all
 from paripasso.sealing.refusals import CannotOpen
 
 EVERY = timedelta(seconds=0.4)  # how often progress is written down: often enough for a page that asks every second
@@ -65,6 +66,7 @@ def _gather(*, run: MatchRun, worker: str, at: datetime) -> MatchRun:
     run.state, run.phase = RunState.RUNNING, Phase.GATHERING
     if run.snapshot_at is None:
         snapshot = engine.take(run, at=at)
+        seal_all(snapshot.entrants)
         Entrant.objects.bulk_create(snapshot.entrants, batch_size=BATCH)
         present = {entrant.card["id"] for entrant in snapshot.entrants}
         run.settled = {
