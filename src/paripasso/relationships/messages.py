@@ -30,6 +30,8 @@ def introduction(spaces: Sequence[tuple[Relationship, Why]], *, to: Person, caus
     peers = [other.person for relationship, _why in spaces for other in rules.others(relationship, than=to)]
     with override(to.language):
         values: dict[str, Value] = {
+            "name": to.first_name,
+            "programme": spaces[0][0].round.program.name(to.language),
             "peers": _listed([peer.full_name for peer in peers]),
             "peer": _listed([peer.first_name for peer in peers]),
             "departments": _listed(sorted({peer.department.name for peer in peers if peer.department})),
