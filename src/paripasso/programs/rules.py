@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -12,6 +13,7 @@ ENROL_WEEKS = 4
 LEAST_DAYS_TO_MATCH = 3
 OPEN = frozenset({RoundState.ENROLLING})
 STARTED = frozenset({RoundState.RUNNING, RoundState.CLOSING, RoundState.CLOSED})
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 DATES = ("enrol_from", "enrol_until", "match_on", "starts_on", "middle_on", "ends_on")
 
 
@@ -77,3 +79,8 @@ def lacks_guidelines(kinds: set[str]) -> list[GuidelineKind]:
 def is_over(enrol_until: date, *, today: date) -> bool:
     """The last day of enrolment has passed."""
     return enrol_until < today
+
+
+def is_slug(text: str) -> bool:
+    """Tell whether this can stand in an address."""
+    return len(text) <= 60 and SLUG.fullmatch(text) is not None

@@ -1,0 +1,216 @@
+"""The import of enrolments, for those who collected sign-ups in a spreadsheet: compared with the round, then written whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from paripasso.audit import actions as audit
+from paripasso.enrolment import hours, sheets
+from paripasso.enrolment.enums import EnrolmentState, Step
+from paripasso.enrolment.models import Enrolment, Offer, Seek
+from paripasso.enrolment.queries import enrolments
+from paripasso.enrolment.rules import PrivateIds
+from paripasso.enrolment.sheets import EnrolmentRow, Names
+from paripasso.people.actions import skills as skill_actions
+from paripasso.people.enums import ImportKind
+from paripasso.people.imports import Ask, Change, Fault, FieldChange, Note, Plan, Progress, Sheet, Verb
+from paripasso.people.models import Person, Skill, SpokenLanguage
+from paripasso.programs import rules as program_rules
+from paripasso.programs.actions import rounds
+from paripasso.programs.models import Round
+
+AT_ONCE = 400
+WRITTEN = [
+    "state", "step", "saved_at", "submitted_at", "submitted_by", "aims", "experience", "hours", "languages", "meeting_mode",
+    "capacity", "department_wish",
+]  # fmt: skip
+PLAIN = ("aims", "experience", "hours", "languages", "meeting_mode", "capacity", "department_wish")
+
+
+@dataclass(frozen=True)
+class Work:
+    """What `write` needs of a plan: lines with their person and enrolment, and the skills to add."""
+
+    rows: tuple[tuple[EnrolmentRow, Person, Enrolment | None], ...]
+    new_skills: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the house knows about a round, read with few queries."""
+
+    people: Mapping[str, Person]
+    enrolments: Mapping[UUID, Enrolment]
+    languages: Mapping[UUID, list[str]]
+
+
+class EnrolmentImporter:
+    """Brings enrolments into the round that is the target. Option `new_skills`: yes (unless they look like a slip), all, no."""
+
+    kind = ImportKind.ENROLMENTS
+    columns = sheets.COLUMNS
+
+    def plan(self, sheet: Sheet, ask: Ask, progress: Progress) -> Plan:
+        """Compare the file with the round; as many queries for ten lines as for ten thousand."""
+        round = Round.objects.filter(pk=ask.target).first()  # noqa: A001 - the glossary's word
+        if round is None or not program_rules.is_open(round.state):
+            return Plan(changes=(), faults=(Fault(0, "", "", "round_not_open"),))
+        names = Names(_codes(), ask.options.get("new_skills", "yes"))
+        known, changes, work, left, same = _known(round), [], [], [], 0
+        for n, row in enumerate(sheets.read(sheet, names), start=1):
+            progress(n)
+            person = known.people.get(row.email)
+            enrolment = known.enrolments.get(person.pk) if person else None
+            if _is_faulty(sheet, row, person, enrolment):
+                continue
+            assert person is not None  # noqa: S101 - said by _is_faulty
+            if enrolment is not None and enrolment.state == EnrolmentState.WITHDRAWN:
+                left.append(person.full_name)
+                continue
+            _complete(row, person, enrolment, known)
+            fields = _differences(row, enrolment)
+            if enrolment is not None and not fields and enrolment.state != EnrolmentState.DRAFT:
+                same += 1
+                continue
+            verb = Verb.ADD if enrolment is None else Verb.CHANGE
+            changes.append(Change(verb, row.line, row.email, person.full_name, fields))
+            work.append((row, person, enrolment))
+        notes = [Note("skills", {"names": ", ".join(sorted(names.new.values()))})] if names.new else []
+        notes += [Note("left_alone", {"names": ", ".join(left)})] if left else []
+        return Plan(
+            changes=tuple(changes),
+            faults=tuple(sorted(sheet.faults, key=lambda fault: fault.line)),
+            same=same,
+            notes=tuple(notes),
+            rows=Work(tuple(work), tuple(names.new.values())),
+        )
+
+    @transaction.atomic
+    def write(self, plan: Plan, ask: Ask, progress: Progress) -> None:
+        """Write a plan without faults. Nobody is written to, and nobody has accepted the texts: they are asked when they sign in."""
+        work: Work = plan.rows
+        round = rounds.locked(round=Round(pk=ask.target))  # noqa: A001
+        added = skill_actions.add_named(names=work.new_skills, by=ask.by, at=ask.at)
+        ids = dict(Skill.objects.values_list("code", "pk")) | {name: skill.pk for name, skill in added.items()}
+        free = None if round.places is None else round.places - enrolments.taken(round)
+        made, changed = [], []
+        for row, person, enrolment in work.rows:
+            into = enrolment or Enrolment(
+                round=round, person=person, started_at=ask.at, private_choices=PrivateIds().to_text()
+            )
+            if into.state == EnrolmentState.DRAFT:
+                into.state = EnrolmentState.WAITLISTED if free is not None and free <= 0 else EnrolmentState.SUBMITTED
+                into.submitted_at, into.submitted_by, into.step = ask.at, ask.by, Step.CONSENT
+                free = None if free is None else free - 1
+            into.saved_at = ask.at
+            for name in PLAIN:
+                if name in row.values:
+                    setattr(into, name, row.values[name])
+            (made if enrolment is None else changed).append(into)
+        Enrolment.objects.bulk_create(made, batch_size=AT_ONCE)
+        Enrolment.objects.bulk_update(changed, WRITTEN, batch_size=100)
+        _write_skills(work.rows, {one.person_id: one for one in (*made, *changed)}, ids)
+        audit.record("enrolments.imported", by=ask.by, about=round, at=ask.at, added=len(made), changed=len(changed))
+        progress(len(work.rows))
+
+
+def _known(round: Round) -> Known:  # noqa: A002
+    spoken: dict[UUID, list[str]] = {}
+    for person_id, code in SpokenLanguage.objects.order_by("code").values_list("person_id", "code"):
+        spoken.setdefault(person_id, []).append(code)
+    found = enrolments.with_skills(Enrolment.objects.filter(round=round))
+    return Known(
+        people={person.email: person for person in Person.objects.all()},
+        enrolments={one.person_id: one for one in found},
+        languages=spoken,
+    )
+
+
+def _codes() -> dict[str, str]:
+    """Every way to write a skill that the house knows: its code and both its names."""
+    found: dict[str, str] = {}
+    for code, it, en in Skill.objects.filter(parent__isnull=False).order_by("code").values_list("code", "name_it", "name_en"):
+        for name in (en, it, code):
+            found.setdefault(sheets.spelt(name), code)
+    return found
+
+
+def _is_faulty(sheet: Sheet, row: EnrolmentRow, person: Person | None, enrolment: Enrolment | None) -> bool:
+    code = ""
+    if person is None:
+        code = "person_unknown"
+    elif not person.is_active:
+        code = "person_left"
+    elif enrolment is not None and enrolment.state == EnrolmentState.MATCHED:
+        code = "enrolment_matched" if _differences(row, enrolment) else ""
+    if code:
+        sheet.faults.append(Fault(row.line, sheet.headers.get("email", "email"), row.email, code))
+    return bool(code)
+
+
+def _complete(row: EnrolmentRow, person: Person, enrolment: Enrolment | None, known: Known) -> None:
+    """A new enrolment without languages takes those the person speaks."""
+    if enrolment is None and not row.values.get("languages"):
+        row.values["languages"] = known.languages.get(person.pk) or [person.language]
+
+
+def _differences(row: EnrolmentRow, enrolment: Enrolment | None) -> tuple[FieldChange, ...]:
+    """What would change, in words of the file. Fields that the file does not bring stay as they are."""
+    found = []
+    for name, value in row.values.items():
+        before, after = _said(name, _now(name, enrolment)), _said(name, value)
+        if before != after:
+            found.append(FieldChange(name, before, after))
+    return tuple(found)
+
+
+def _now(name: str, enrolment: Enrolment | None) -> Any:
+    if enrolment is None:
+        return [] if name in {"offers", "seeks", "hours", "languages"} else ""
+    if name == "offers":
+        return [(one.skill.code, one.depth) for one in enrolment.offers.all()]
+    if name == "seeks":
+        return [(one.skill.code, one.priority) for one in enrolment.seeks.all()]
+    return getattr(enrolment, name)
+
+
+def _said(name: str, value: Any) -> str:
+    """A value as the file would write it, in an order of its own, so that the same is the same."""
+    if name in {"offers", "seeks"}:
+        return "; ".join(sorted(f"{_code(code)}:{level}" for code, level in value))
+    if name == "hours":
+        return hours.written(value)
+    return ", ".join(sorted(value)) if name == "languages" else str(value)
+
+
+def _code(code_or_name: str) -> str:
+    """New skills are known by their name until they are written; then by the code that the name gives."""
+    return skill_actions.code_of(code_or_name)
+
+
+def _write_skills(
+    rows: Iterable[tuple[EnrolmentRow, Person, Enrolment | None]], by_person: Mapping[UUID, Enrolment], ids: Mapping[str, UUID]
+) -> None:
+    offers, seeks, redone = [], [], {"offers": [], "seeks": []}
+    for row, person, before in rows:
+        into = by_person[person.pk]
+        for name, made, model, level in (("offers", offers, Offer, "depth"), ("seeks", seeks, Seek, "priority")):
+            if name not in row.values:
+                continue
+            if before is not None:
+                redone[name].append(into.pk)
+            given = sorted(row.values[name], key=lambda one: one[1]) if name == "seeks" else row.values[name]
+            made += [
+                model(enrolment=into, skill_id=ids[code], position=n, **{level: value})
+                for n, (code, value) in enumerate(given)
+            ]
+    for model, name in ((Offer, "offers"), (Seek, "seeks")):
+        for start in range(0, len(redone[name]), AT_ONCE):
+            model.objects.filter(enrolment__in=redone[name][start : start + AT_ONCE]).delete()
+    Offer.objects.bulk_create(offers, batch_size=AT_ONCE)
+    Seek.objects.bulk_create(seeks, batch_size=AT_ONCE)
