@@ -9,6 +9,8 @@ COMMANDS: tuple[str, ...] = (
     "doctor",
     "demo",
     "people",
+    "rounds",
+    "enrolments",
     "match",
     "check",
     "runs",
