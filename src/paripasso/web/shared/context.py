@@ -12,6 +12,8 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from paripasso.programs.queries import grants
+
 THEMES = ("device", "light", "dark")
 THEME_COOKIE = "__Host-theme" if settings.SECURE else "theme"
 
@@ -78,8 +80,11 @@ def _places(request: HttpRequest) -> list[Place]:
 def _hats(request: HttpRequest) -> list[Place]:
     """The other rooms this person has a key to; each door still asks for itself."""
     found = [_place("today", _("My day"), "calendar-heart", "peer:home")] if _audience(request) != "peer" else []
-    found += [_place("programmes", _("Programmes I manage"), "route", "program_manager:programs")]
-    if request.user.is_authenticated and request.user.is_administrator:
+    if not request.user.is_authenticated:
+        return []
+    if grants.runs_any(request.user):
+        found += [_place("programmes", _("Programmes I manage"), "route", "program_manager:programs")]
+    if request.user.is_administrator:
         found += [_place("people", _("People of the house"), "file-spreadsheet", "administrator:people")]
         found += [_place("gallery", _("Component gallery"), "eye", "public:gallery")]
     return [place for place in found if place is not None]
