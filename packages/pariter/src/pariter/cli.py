@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from pariter import checks, explain, io
+from pariter.kernels.assignment import load
 from pariter.problem import Policy, Problem, ProblemError
 from pariter.progress import Progress
 from pariter.result import Result, ResultError
@@ -63,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _match(chosen: argparse.Namespace) -> int:
     began = time.perf_counter()
+    threading.Thread(target=load, daemon=True).start()  # half a second, while the file is read and scored
     problem = io.read_problem(chosen.people, io.read_policy(chosen.policy) if chosen.policy else None)
     result = Solver().solve(problem, progress=_bar if sys.stderr.isatty() else None)
     io.write_whole(chosen.out, result.to_json())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -109,6 +110,20 @@ def _offers(
                 best = max(best, (int(values[a, third]) + int(values[b, third])) // 2)
             offers[row, column] = best
     return offers
+
+
+def best_place(problem: Problem, values: Block, allowed: Bars, places: Places, person: int) -> int | None:
+    """Whom somebody left out could join as things stand: the one worth most, the first of equals; `None` if nobody."""
+    may = allowed[person]
+    found = [other for other in places.out if other != person and may[other]]
+    if problem.policy.leftovers == "triads":
+        held = Counter(one for pair in (*places.locked, *places.pairs, *places.second) for one in pair)
+        held.update(one for host, third in places.triads for one in (*host, third, *host, third))
+        room = problem.population.max_partners
+        found += [one for one, count in held.items() if may[one] and room[one] > count]
+        busy = {one for pair in places.second for one in pair}
+        found += [one for pair in places.pairs if may[list(pair)].all() and not busy & set(pair) for one in pair]
+    return min(found, key=lambda other: (-int(values[person, other]), other), default=None)
 
 
 def recorded_pairs(problem: Problem, places: Places) -> tuple[Pair, ...]:

@@ -10,6 +10,11 @@ from pariter.kernels.graph import Graph
 Int64 = npt.NDArray[np.int64]
 
 
+def load() -> None:
+    """Load scipy now, so that a later call need not wait for it."""
+    import scipy.sparse.csgraph  # noqa: F401, PLC0415 - slow to load
+
+
 def best_assignment(graph: Graph) -> Int64:
     """The assignment of rows to ends with the greatest weight; everybody must have one, as they do with a loop."""
     from scipy.sparse import csr_matrix  # noqa: PLC0415 - slow to load

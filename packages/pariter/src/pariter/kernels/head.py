@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from pariter.bounds import pairs_at_most
 from pariter.kernels.assignment import components, largest_assignment
+from pariter.kernels.blossom import Blossoms
 from pariter.kernels.exact import fall_apart, finish, patch, relax
 from pariter.kernels.graph import Graph
 
@@ -63,16 +64,23 @@ def most_at_least(
 
 
 def _exist(graph: Graph, allowed: Mask, values: npt.NDArray[np.int32], at_least: int, pairs: int) -> bool:
+    """Whether so many pairs of at least that value exist."""
     left = graph.only(graph.weights >= at_least)
-    if int((np.diff(left.starts) > 0).sum()) < 2 * pairs:
+    useful = np.diff(left.starts) > 0
+    if int(useful.sum()) < 2 * pairs:
         return False
     mates, most = _assigned(left)
     if most < 2 * pairs:
         return False
-    if _pairs(mates) >= pairs:
-        return True
-    strong = allowed & (values >= at_least)
-    return _pairs(patch(mates, strong)) >= pairs or head_count(strong).pairs >= pairs
+    if _pairs(mates) < pairs:
+        strong = allowed & (values >= at_least)
+        mates = patch(mates, strong)
+        if _pairs(mates) < pairs and most == useful.sum():  # a price of ½ for everyone covers all edges
+            equal = Graph(left.starts, left.ends, np.ones_like(left.weights))
+            mates = Blossoms(equal, useful.astype(int).tolist(), mates).run().mates
+        elif _pairs(mates) < pairs:
+            return head_count(strong).pairs >= pairs
+    return _pairs(mates) >= pairs
 
 
 def _pairs(mates: Sequence[int]) -> int:

@@ -41,7 +41,7 @@ class Problem:
     past: Pairs
     locked: Pairs
     closed: tuple[tuple[str, Pairs, Pairs], ...] = ()
-    _digests: dict[str, str] = field(default_factory=dict, repr=False)
+    digests: dict[str, str] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(
@@ -113,14 +113,14 @@ class Problem:
 
     def digest(self) -> str:
         """SHA-256 of everything but the policy."""
-        if "problem" not in self._digests:
+        if "problem" not in self.digests:
             seen = hashlib.sha256(self.population.digest().encode())
             for part in (self.forbidden, self.past, self.locked):
                 seen.update(part.tobytes() + b"|")
             for name, people, others in self.closed:
                 seen.update(name.encode() + people.tobytes() + b"|" + others.tobytes() + b"|")
-            self._digests["problem"] = seen.hexdigest()
-        return self._digests["problem"]
+            self.digests["problem"] = seen.hexdigest()
+        return self.digests["problem"]
 
     def with_policy(self, policy: Policy) -> Problem:
         """The same people under another policy."""

@@ -12,9 +12,12 @@ from pariter import outcome, scoring
 from pariter.kernels.head import head_count, most_at_least
 from pariter.problem import Problem
 from pariter.progress import Reporter
-from pariter.result import Proof, Result, Step
+from pariter.remedies import smallest_change
+from pariter.result import Proof, Result, Step, Unmatched
 from pariter.seating import seated
 from pariter.terms import Bars, Block
+
+TRIED_FOR = 200  # people left out; beyond that the programme, not the person, needs a change
 
 
 def solve(problem: Problem, *, engine: str, reporter: Reporter) -> Result:
@@ -35,11 +38,22 @@ def solve(problem: Problem, *, engine: str, reporter: Reporter) -> Result:
         engine=engine, kind="pairs", people=len(values),
         problem_digest=problem.digest(), policy=problem.policy.to_mapping(), policy_digest=problem.policy.digest(),
         pairs=outcome.recorded_pairs(problem, places), groups=outcome.recorded_triads(problem, places),
-        unmatched=tuple(scoring.unmatched(problem, person) for person in places.out),
+        unmatched=_unmatched(problem, values, allowed, places),
         value=total, bound=proof.bound_halves // 2, steps=steps, proof=proof,
     )  # fmt: skip
     reporter.tell("done", 1, 1)
     return result
+
+
+def _unmatched(problem: Problem, values: Block, allowed: Bars, places: outcome.Places) -> tuple[Unmatched, ...]:
+    """Everybody without a place, and why; the change that would help is sought for the first `TRIED_FOR` of them."""
+    tried = set(places.out[:TRIED_FOR])
+    return tuple(
+        scoring.unmatched(
+            problem, person, smallest_change(problem, person, values, allowed, places) if person in tried else None
+        )
+        for person in places.out
+    )
 
 
 def _matching(
