@@ -90,7 +90,7 @@ def test_an_invitation_comes_as_alternative_and_as_file(draft, at, spool, method
 
 
 def test_an_unknown_calendar_method_is_given_up(draft, at) -> None:
-    notice = outbox.add(replace(draft, calendar=CALENDAR, calendar_method="REQUEST\r\nX: 1"), at=at)
+    notice = outbox.add(replace(draft, calendar=CALENDAR, calendar_method="ADD\r\nX: 1"), at=at)
     jobs.sweep(worker="w", at=at)
     notice.refresh_from_db()
     assert (notice.state, notice.failure) == (NoticeState.FAILED, "An invitation is a REQUEST or a CANCEL.")

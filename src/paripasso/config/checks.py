@@ -9,12 +9,14 @@ import hmac
 import os
 import stat
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connections
-from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 
 from paripasso.config.environment import Environment, SettingMissing
 from paripasso.sealing import health
@@ -113,5 +115,11 @@ def is_one_database(first: dict[str, Any], second: dict[str, Any]) -> bool:
 
 def pending(alias: str) -> int:
     """Return how many migrations a database still waits for."""
-    executor = MigrationExecutor(connections[alias])
-    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    applied = MigrationRecorder(connections[alias]).applied_migrations()
+    return len(known_migrations() - applied.keys())
+
+
+@cache
+def known_migrations() -> frozenset[tuple[str, str]]:
+    """Return the migrations of this version, as app and name; read once a process."""
+    return frozenset(MigrationLoader(None).graph.nodes)
