@@ -26,7 +26,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if asked or {"db", "transactional_db"} & set(getattr(item, "fixturenames", ())):
             kwargs = {"databases": "__all__"} | (asked.kwargs if asked else {})
             item.add_marker(pytest.mark.django_db(**kwargs), append=False)
-        if item.get_closest_marker("browser"):
+        if "browser" in item.path.parts:
             item.add_marker(pytest.mark.allow_hosts(LOCAL))
 
 
