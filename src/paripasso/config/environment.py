@@ -64,6 +64,7 @@ def database(url: str) -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": path,
+            "CONN_MAX_AGE": None,
             "TEST": {"NAME": f"{path}-test"},  # a file as well: SQLite in memory locks differently
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",

@@ -10,7 +10,8 @@ import os
 import signal
 import socket
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 from uuid import uuid4
 
 import structlog
@@ -58,18 +59,14 @@ class Runner:
             leases.free_all(worker, at=clock.now())
 
     def tick(self, name: str) -> None:
-        """Sweep in a thread of the scheduler, where an error is logged and the next tick tries again."""
-        close_old_connections()
+        """Sweep; an error is logged, and the next tick tries again."""
         try:
             self.sweep(name)
         except Exception as problem:  # noqa: BLE001 - the job runner: one failing sweep stops no other
             faults.report("sweep.failed", problem, job=name)
-        finally:
-            close_old_connections()
 
     def beat(self) -> None:
         """Keep the rows that are being worked on."""
-        close_old_connections()
         if self.busy:
             leases.renew_all(set(self.busy), at=clock.now())
 
@@ -84,11 +81,9 @@ class Runner:
     def start(self) -> None:
         """Start ticking."""
         for job in self.jobs.values():
-            self.scheduler.add_job(
-                self.tick, "interval", [job.name], seconds=job.every, id=job.name, next_run_time=clock.now()
-            )
-        self.scheduler.add_job(self.beat, "interval", seconds=HEARTBEAT, id="heartbeat")
-        self.scheduler.add_job(self.listen, "interval", seconds=HINTS, id="hints")
+            self._every(job.every, self.tick, job.name, id=job.name, next_run_time=clock.now())
+        self._every(HEARTBEAT, self.beat, id="heartbeat")
+        self._every(HINTS, self.listen, id="hints")
         self.scheduler.start()
 
     def stop(self) -> None:
@@ -98,6 +93,20 @@ class Runner:
         stopping = threading.Thread(target=self.scheduler.shutdown, daemon=True)
         stopping.start()
         stopping.join(GRACE)
+
+    def _every(self, seconds: float, step: Callable[..., None], *words: str, **options: Any) -> None:
+        self.scheduler.add_job(_in_thread, "interval", [step, *words], seconds=seconds, **options)
+
+
+def _in_thread(step: Callable[..., None], *words: str) -> None:
+    """Run one step in a thread of the scheduler, on connections that still answer."""
+    close_old_connections()
+    try:
+        step(*words)
+    except Exception as problem:  # noqa: BLE001 - the job runner: a step that failed is taken again
+        faults.report("step.failed", problem, step=step.__name__)
+    finally:
+        close_old_connections()
 
 
 def run(parent: int = 0) -> int:
