@@ -23,8 +23,11 @@ Made from the commands themselves by `python3 dev.py docs`; a test compares. Eac
 
 
 def below(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
-    """The commands under a parser, by name."""
+    """The commands under a parser, by name; each described by its line of help if by nothing better."""
     groups = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]  # noqa: SLF001 - argparse offers no other way
+    for group in groups:
+        for action in group._choices_actions:  # noqa: SLF001 - as above
+            group.choices[action.dest].description = group.choices[action.dest].description or action.help
     return dict(groups[0].choices) if groups else {}
 
 
@@ -46,11 +49,16 @@ def row(action: argparse.Action) -> str:
     return f"| {names.replace('|', chr(92) + '|')} | {told} |"
 
 
+def sentence(words: str) -> str:
+    """A description as a sentence."""
+    return words[:1].upper() + words[1:].rstrip(".") + "." if words else ""
+
+
 def section(name: str, parser: argparse.ArgumentParser) -> str:
     """One command: what it is for, and what it takes."""
     shown = [action for action in parser._actions if action.dest != "help" and action.help != argparse.SUPPRESS]  # noqa: SLF001 - as above
     table = ["", "| argument | what it does |", "|---|---|", *map(row, shown)] if shown else []
-    return "\n".join([f"\n## `{name}`\n", parser.description or "", *table])
+    return "\n".join([f"\n## `{name}`\n", sentence(parser.description or ""), *table])
 
 
 def text() -> str:

@@ -60,9 +60,9 @@ def text() -> str:
 if __name__ == "__main__":
     os.environ |= {"DJANGO_SETTINGS_MODULE": "paripasso.config.settings", "PARIPASSO_HOME": tempfile.gettempdir()}
     django.setup()
-    from tools import commands  # it reads the commands, which need Django
+    from tools import columns, commands  # they read the product, which needs Django
 
-    for paper, words in ((PAPER, text()), (commands.PAPER, commands.text())):
+    for paper, words in ((PAPER, text()), (commands.PAPER, commands.text()), (columns.PAPER, columns.text())):
         (ROOT / paper).write_text(words)
         print(f"{paper} is written.")
     sys.exit(0)

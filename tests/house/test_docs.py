@@ -8,7 +8,7 @@ import pytest
 from django.apps import apps
 
 from paripasso.config import cli
-from tools import commands, papers
+from tools import columns, commands, papers
 
 ROOT = Path(__file__).resolve().parents[2]
 PAPERS = sorted(
@@ -85,6 +85,6 @@ def test_both_readmes_say_the_same() -> None:
     assert links[0] == links[1]
 
 
-@pytest.mark.parametrize("paper", [papers, commands], ids=lambda paper: paper.PAPER)
+@pytest.mark.parametrize("paper", [papers, commands, columns], ids=lambda paper: paper.PAPER)
 def test_papers_made_from_the_code_are_up_to_date(paper: ModuleType) -> None:
     assert (ROOT / paper.PAPER).read_text() == paper.text(), "run: python3 dev.py docs"
