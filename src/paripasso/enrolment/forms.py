@@ -7,6 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.db.models import TextChoices
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -18,6 +20,11 @@ from paripasso.people.imports.languages import NAMES, name_of
 
 AIMS_LENGTH = 1000
 LINE_LENGTH = 200
+
+
+def _capital(choices: type[TextChoices]) -> list[tuple[str, Any]]:
+    """Choices that stand alone begin with a capital; within a sentence they do not."""
+    return [(value, capfirst(label)) for value, label in choices.choices]
 
 
 class SkillsForm(forms.Form):
@@ -145,10 +152,10 @@ class PreferencesForm(forms.Form):
     """Step 5, without wishes and vetoes: those go through the sealing door."""
 
     meeting_mode = forms.ChoiceField(
-        label=pgettext_lazy("the two of you", "You meet"), choices=MeetingMode.choices, widget=forms.RadioSelect
+        label=pgettext_lazy("the two of you", "You meet"), choices=_capital(MeetingMode), widget=forms.RadioSelect
     )
     department_wish = forms.ChoiceField(
-        label=_("Your peer comes"), choices=DepartmentWish.choices, widget=forms.RadioSelect
+        label=_("Your peer comes"), choices=_capital(DepartmentWish), widget=forms.RadioSelect
     )
     languages = forms.MultipleChoiceField(
         label=_("Languages you are comfortable in"),

@@ -16,6 +16,7 @@ from paripasso.people.models import Person, Skill
 from paripasso.programs.models import Round
 
 SHOWN_PER_GROUP = 5
+SHOWN_GROUPS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +60,29 @@ def supply(round: Round) -> Counter[UUID]:  # noqa: A002
 
 
 def groups(
-    skills: dict[UUID, Skill], *, language: str, first: Counter[UUID], chosen: Collection[UUID], typed: str = ""
+    skills: dict[UUID, Skill],
+    *,
+    language: str,
+    first: Counter[UUID],
+    chosen: Collection[UUID],
+    typed: str = "",
+    show_all: bool = False,
 ) -> list[Group]:
-    """Arrange skills by group, those in `first` before the others; with `typed`, show those that match it."""
+    """Arrange skills by group, those in `first` before the others.
+
+    A few of a few groups are shown; with `typed`, those that match it; with `show_all`, all of them. What is chosen always is.
+    """
     arranged: dict[str, list[Skill]] = {}
     for skill in sorted(skills.values(), key=lambda one: (-first[one.pk], one.name(language).casefold())):
         arranged.setdefault(skill.parent.name(language) if skill.parent else "", []).append(skill)
     wanted = plain(typed).split()
-    return [
-        Group(name, tuple(_choices(members, language=language, chosen=chosen, wanted=wanted)))
-        for name, members in sorted(arranged.items(), key=lambda item: (-sum(first[s.pk] for s in item[1]), item[0]))
-    ]
+    by_demand = sorted(arranged.items(), key=lambda item: (-sum(first[one.pk] for one in item[1]), item[0]))
+    found = []
+    for n, (name, members) in enumerate(by_demand):
+        most = len(members) if show_all else SHOWN_PER_GROUP if n < SHOWN_GROUPS else 0
+        choices = _choices(members, language=language, chosen=chosen, wanted=wanted, most=most)
+        found.append(Group(name, tuple(choices)))
+    return found
 
 
 def plain(text: str) -> str:
@@ -78,11 +91,13 @@ def plain(text: str) -> str:
     return "".join(c for c in parts if not unicodedata.combining(c))
 
 
-def _choices(members: list[Skill], *, language: str, chosen: Collection[UUID], wanted: list[str]) -> list[Choice]:
+def _choices(
+    members: list[Skill], *, language: str, chosen: Collection[UUID], wanted: list[str], most: int
+) -> list[Choice]:
     made = []
     for n, skill in enumerate(members):
         words = plain(f"{skill.name_it} {skill.name_en}")
-        found = all(word in words for word in wanted) if wanted else n < SHOWN_PER_GROUP
+        found = all(word in words for word in wanted) if wanted else n < most
         is_chosen = skill.pk in chosen
         made.append(Choice(skill.pk, skill.name(language), is_chosen, found or is_chosen))
     return made

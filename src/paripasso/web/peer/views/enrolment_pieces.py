@@ -45,15 +45,22 @@ def skills(visit: Visit, form: forms.SkillsForm | None, typed: str) -> dict[str,
     chosen = _chosen(visit, form)
     is_offer = visit.step == Step.OFFERS
     first = skill_queries.demand(round) if is_offer else skill_queries.supply(round)
+    show_all = visit.asked == "all"
     groups = skill_queries.groups(
-        usable, language=visit.language, first=first, chosen=[pk for pk, _level, _line in chosen], typed=typed
+        usable,
+        language=visit.language,
+        first=first,
+        chosen=[pk for pk, _level, _line in chosen],
+        typed="" if show_all else typed,
+        show_all=show_all,
     )
     return {
         "form": form,
         "groups": groups,
         "shown": sum(choice.is_shown for group in groups for choice in group.choices),
         "total": len(usable),
-        "typed": typed,
+        "typed": "" if show_all else typed,
+        "has_more": not show_all,
         "chosen": [
             {"pk": pk, "name": usable[pk].name(visit.language), "level": level, "line": line}
             for pk, level, line in chosen

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from paripasso.enrolment.models import Enrolment
 
 # What the buttons of a step say: go on, go back, stop for today, or stay (a search, a tick, somebody added).
-NEXT, BACK, LATER, STAY = "next", "back", "later", "stay"
+NEXT, BACK, LATER, STAY, ALL = "next", "back", "later", "stay", "all"
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ class Visit:
             "enrolment": self.enrolment,
             "places": None,
             "steps": places,
-            "here": self.step,
+            "current": self.step,
             "done": self.step - 1,
             "next": places[self.step] if self.step < Step.CONSENT else None,
             "team": grants.holders(self.enrolment.round.program, Role.PROGRAM_MANAGER),
@@ -139,7 +139,7 @@ def save_skills(visit: Visit) -> HttpResponse:
         part = "#choices" if visit.asked == STAY else "#form"
         return visit.page(pieces.skills(visit, form=form, typed=typed), part=part, status=422)
     visit.save(**form.values)
-    if visit.asked != STAY:
+    if visit.asked not in {STAY, ALL}:
         return visit.go()
     enrolment = access.enrolment_for(visit.request.user, visit.enrolment.round)
     return replace(visit, enrolment=enrolment).page(pieces.skills(replace(visit, enrolment=enrolment), None, typed), part="#choices")

@@ -74,6 +74,8 @@ def _words(program: Program, language: str) -> dict[str, object]:
 
 def _dates(round: Round, today: date) -> list[dict[str, object]]:  # noqa: A002
     """The five moments of a round; one of them is now, unless all are gone."""
+    # Months are written small in Italian and with a capital in English.
+    pattern = "j b" if (get_language() or "").startswith("it") else "j M"
     found = [
         {"first": round.enrol_from, "last": round.enrol_until, "title": _("Enrolment is open")},
         {"first": round.match_on, "last": round.match_on, "title": _("We compose the pairs")},
@@ -82,4 +84,4 @@ def _dates(round: Round, today: date) -> list[dict[str, object]]:  # noqa: A002
         {"first": round.ends_on, "last": round.ends_on, "title": _("We look at how far you have come")},
     ]
     here = next((n for n, one in enumerate(found) if one["last"] >= today), None)
-    return [{**one, "is_now": n == here} for n, one in enumerate(found)]
+    return [{**one, "is_now": n == here, "pattern": pattern} for n, one in enumerate(found)]
