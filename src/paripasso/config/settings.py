@@ -8,6 +8,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from paripasso.config import environment
+from paripasso.config.logs import LOGGING as LOGGING
 
 ENV = environment.read()
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -148,6 +149,8 @@ ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+# By address alone: axes counts an account from an address, and a limit by account would let a stranger close it.
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
@@ -163,7 +166,7 @@ USE_THOUSAND_SEPARATOR = True
 FORMAT_MODULE_PATH = ["paripasso.config.formats"]
 
 STATIC_URL = "static/"
-STATIC_ROOT = ENV.home / "static"
+STATIC_ROOT = None  # served from the package as they are: nothing to collect
 STATICFILES_DIRS = [PACKAGE / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -206,6 +209,10 @@ AXES_FAILURE_LIMIT = 5
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_COOLOFF_TIME = 0.05
 AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_CALLABLE = "paripasso.web.account.guessing.account_of"
+AXES_CLIENT_IP_CALLABLE = "paripasso.web.account.guessing.address_of"
+AXES_LOCKOUT_TEMPLATE = "account/slow_down.html"
+AXES_ENABLE_ACCESS_FAILURE_LOG = False
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

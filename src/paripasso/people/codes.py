@@ -10,7 +10,7 @@ SPELT = {"+": "-plus-", "#": "-sharp-", ".": "-dot-", "&": "-and-"}
 
 
 def code_of(name: str) -> str:
-    """ "C++" is c-plus-plus, "C#" c-sharp, ".NET" dot-net, "HTML/CSS" html-css; at most 80 characters."""
+    """Return a code: "C++" is c-plus-plus, "C#" c-sharp, ".NET" dot-net, "HTML/CSS" html-css; at most 80 characters."""
     spelt = "".join(SPELT.get(sign, sign) for sign in name.strip().lower())
     plain = unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode()
     code = re.sub(r"[^a-z0-9]+", "-", plain)[:81].strip("-")[:80]

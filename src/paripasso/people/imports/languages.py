@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from paripasso.people.enums import Fluency
 from paripasso.people.imports.columns import folded
 
@@ -70,6 +72,32 @@ FLUENCIES = {
     Fluency.NATIVE: ("native", "madrelingua", "nativo", "mothertongue", "bilingual", "bilingue", "4"),
 }
 BY_FLUENCY = {folded(name): fluency for fluency, names in FLUENCIES.items() for name in names}
+
+
+class Unreadable(ValueError):
+    """A part that names no language we know, or does not say how well; `is_fluency` tells which."""
+
+    def __init__(self, part: str, *, is_fluency: bool) -> None:
+        self.part, self.is_fluency = part, is_fluency
+        super().__init__(part)
+
+
+def read(text: str) -> dict[str, Fluency]:
+    """Read "it:native; en:working", "Italian native, English" or "Inglese (B2)". Raises Unreadable."""
+    spoken: dict[str, Fluency] = {}
+    for part in re.split(r"[;|,\n]", text):
+        if not part.strip():
+            continue
+        said, _sign, how = part.replace("(", ":").replace(")", "").partition(":")
+        if not how and code_of(said) is None:
+            said, _sign, how = said.strip().partition(" ")
+        code, fluency = code_of(said), fluency_of(how)
+        if code is None:
+            raise Unreadable(part.strip(), is_fluency=False)
+        if fluency is None:
+            raise Unreadable(how.strip(), is_fluency=True)
+        spoken[code] = fluency
+    return spoken
 
 
 def code_of(said: str) -> str | None:

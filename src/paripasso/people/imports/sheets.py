@@ -144,18 +144,12 @@ class Sheet:
 
     def languages(self, record: Record, name: str) -> dict[str, Fluency] | None:
         """Languages and how well: "it:native; en:working", or names; without a word on how well, working. None after a fault."""
-        spoken: dict[str, Fluency] = {}
-        for part in re.split(r"[;|,\n]", record.get(name)):
-            if not part.strip():
-                continue
-            said, _sign, how = part.replace("(", ":").replace(")", "").partition(":")
-            code, fluency = languages.code_of(said), languages.fluency_of(how)
-            if code is None:
-                return self._no(record, name, record.get(name), "unknown_language", part=shortened(said.strip()))
-            if fluency is None:
-                return self._no(record, name, record.get(name), "unknown_fluency", part=shortened(how.strip()))
-            spoken[code] = fluency
-        return spoken
+        value = record.get(name)
+        try:
+            return languages.read(value)
+        except languages.Unreadable as problem:
+            code = "unknown_fluency" if problem.is_fluency else "unknown_language"
+            return self._no(record, name, value, code, part=shortened(problem.part))
 
     def _empty(self, record: Record, name: str) -> None:
         """An empty cell that must not be; a column that is not there at all has its own fault, once."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from paripasso.people.models import Department, Person
+from paripasso.audit import queries as audit
+from paripasso.people.models import Department, Person, SpokenLanguage
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -50,6 +52,18 @@ def listed(text: str = "", *, only: str = "") -> QuerySet[Person]:
         "inactive": Person.objects.filter(Q(is_active=False) | ~Q(left_on=None)),
     }.get(only, Person.objects.all())
     return _holding(found, text).select_related("department", "site", "level", "line_manager")
+
+
+def spoken_by(person: Person) -> dict[str, int]:
+    """Return the languages a person speaks, and how well, by code."""
+    return dict(SpokenLanguage.objects.filter(person=person).order_by("code").values_list("code", "fluency"))
+
+
+def looks_at(person: Person, *, limit: int = 20) -> list[tuple[datetime, str, str]]:
+    """Return who looked at a person's record, for that person: when, the name, on which page. Two queries."""
+    looks = audit.who_looked(person.pk, limit=limit)
+    names = {one.pk: one.full_name for one in Person.objects.filter(pk__in={look.by for look in looks})}
+    return [(look.at, names.get(look.by, ""), look.page) for look in looks]
 
 
 def departments() -> dict[UUID, Department]:

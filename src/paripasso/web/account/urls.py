@@ -4,4 +4,9 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("allauth.urls"))]
+from paripasso.web.account.views import profile
+
+urlpatterns = [
+    path("profile/", profile.profile, name="profile"),
+    path("", include("allauth.urls")),
+]
