@@ -11,7 +11,6 @@ from paripasso.matching.queries import pool
 from paripasso.matching.queries import runs as run_queries
 from paripasso.programs.enums import RoundState
 from paripasso.programs.models import Round
-
 from tests.matching.small_company import AT, a_manager, a_person, a_round, enrol, four, run_now
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]

@@ -9,7 +9,6 @@ from paripasso.matching.enums import ProposalState, RunState
 from paripasso.matching.models import Entrant, MatchRun, Proposal, Unmatched
 from paripasso.matching.queries import runs as run_queries
 from paripasso.programs.enums import RoundState
-
 from tests.matching.small_company import (
     AT,
     a_manager,
@@ -173,7 +172,10 @@ def test_locks_that_exclude_each_other_fail_with_a_reason_and_keep_the_last_resu
     report.line_manager = boss
     report.save(update_fields=["line_manager"])
     second = run_now(spring)
-    assert (second.state, [flaw["code"] for flaw in second.failure["flaws"]]) == (RunState.FAILED, ["locked_but_barred"])
+    assert (second.state, [flaw["code"] for flaw in second.failure["flaws"]]) == (
+        RunState.FAILED,
+        ["locked_but_barred"],
+    )
     assert "reporting_line" in second.failure["flaws"][0]["message"]
     assert run_queries.latest(spring) == first
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.utils.dates import WEEKDAYS
-from django.utils.translation import get_language_info, gettext, gettext_lazy, ngettext
+from django.utils.translation import get_language, get_language_info, gettext, gettext_lazy, ngettext, pgettext_lazy
 
 from paripasso.matching import weeks
 
@@ -56,6 +55,17 @@ BANDS = (
 )  # fmt: skip
 
 
+WEEKDAYS = (  # as in a sentence: Italian writes them small
+    pgettext_lazy("weekday in a sentence", "Monday"),
+    pgettext_lazy("weekday in a sentence", "Tuesday"),
+    pgettext_lazy("weekday in a sentence", "Wednesday"),
+    pgettext_lazy("weekday in a sentence", "Thursday"),
+    pgettext_lazy("weekday in a sentence", "Friday"),
+    pgettext_lazy("weekday in a sentence", "Saturday"),
+    pgettext_lazy("weekday in a sentence", "Sunday"),
+)
+
+
 def listed(words: Sequence[str]) -> str:
     """“a, b and c”."""
     if len(words) < 2:
@@ -64,11 +74,12 @@ def listed(words: Sequence[str]) -> str:
 
 
 def language(code: str) -> str:
-    """The name of a language; its code, if nobody knows it."""
+    """The name of a language as in a sentence; its code, if nobody knows it. Italian writes languages small."""
     try:
-        return str(get_language_info(code)["name_translated"])
+        name = str(get_language_info(code)["name_translated"])
     except KeyError:
         return code
+    return name if (get_language() or "en").startswith("en") else name.lower()
 
 
 def hour(utc_hour: int, ahead: int) -> str:
@@ -108,13 +119,21 @@ def barred(name: str, count: int) -> str:
         "level_distance": ngettext(
             "a level too far from %(count)s person", "a level too far from %(count)s people", count
         ),
-        "already_paired": ngettext("already paired with %(count)s person", "already paired with %(count)s people", count),
-        "department": ngettext(
-            "%(count)s person in a department that does not fit", "%(count)s people in a department that does not fit", count
+        "already_paired": ngettext(
+            "already paired with %(count)s person", "already paired with %(count)s people", count
         ),
-        "site": ngettext("%(count)s person at a site that does not fit", "%(count)s people at a site that does not fit", count),
+        "department": ngettext(
+            "%(count)s person in a department that does not fit",
+            "%(count)s people in a department that does not fit",
+            count,
+        ),
+        "site": ngettext(
+            "%(count)s person at a site that does not fit", "%(count)s people at a site that does not fit", count
+        ),
     }
-    fallback = ngettext("a rule stands between them and %(count)s person", "a rule stands between them and %(count)s people", count)
+    fallback = ngettext(
+        "a rule stands between them and %(count)s person", "a rule stands between them and %(count)s people", count
+    )
     return told.get(name, fallback) % {"count": count}
 
 
@@ -158,9 +177,13 @@ def failure(kept: Mapping[str, Any]) -> str:
     """Why a run came to nothing, and what helps."""
     code = kept.get("code")
     if code == "given_up":
-        return gettext("The run was interrupted several times and was given up. Start it again; if it happens again, tell whoever runs Paripasso.")
+        return gettext(
+            "The run was interrupted several times and was given up. Start it again; if it happens again, tell whoever runs Paripasso."
+        )
     if code == "sealed":
-        return gettext("The private choices of somebody in the pool did not open, and no run goes on without them. Whoever runs Paripasso can see why.")
+        return gettext(
+            "The private choices of somebody in the pool did not open, and no run goes on without them. Whoever runs Paripasso can see why."
+        )
     flaws = kept.get("flaws") or [{}]
     return " ".join(_flaw(flaw) for flaw in flaws[:3])
 

@@ -32,14 +32,23 @@ def run(arguments: argparse.Namespace) -> int:
         return BAD_INPUT
     last = runs.answered(round)
     if last is None:
-        print(f"paripasso: the round “{round.slug}” has no run with a result. Make one: paripasso match {round.slug}", file=sys.stderr)
+        print(
+            f"paripasso: the round “{round.slug}” has no run with a result. Make one: paripasso match {round.slug}",
+            file=sys.stderr,
+        )
         return BAD_INPUT
     faults = engine.check(last, at=clock.now())
     if arguments.json:
         told = {"round": round.slug, "run": last.number, "accepted": not faults}
-        print(json.dumps({**told, "found": [{"code": one.code, **one.params} for one in faults]}, ensure_ascii=False, indent=2))
+        print(
+            json.dumps(
+                {**told, "found": [{"code": one.code, **one.params} for one in faults]}, ensure_ascii=False, indent=2
+            )
+        )
     elif not faults:
-        print(f"accepted: run {last.number} of {round.slug}, {last.result['proposals']} proposals, {last.engine_version}")
+        print(
+            f"accepted: run {last.number} of {round.slug}, {last.result['proposals']} proposals, {last.engine_version}"
+        )
     for fault in faults:
         print(f"refused: {fault}", file=sys.stderr)
     return REFUSED if faults else 0

@@ -45,7 +45,9 @@ def run(arguments: argparse.Namespace) -> int:
         return BAD_INPUT
     made = _attended(runs.start(round=round, by=None, at=clock.now(), seed=arguments.seed))
     if made.state != RunState.DONE:
-        print(f"paripasso: {words.failure(made.failure) if made.failure else made.get_state_display()}", file=sys.stderr)
+        print(
+            f"paripasso: {words.failure(made.failure) if made.failure else made.get_state_display()}", file=sys.stderr
+        )
         return REFUSED
     told = telling.told(made)
     print(json.dumps(told, ensure_ascii=False, indent=2) if arguments.json else _lines(told))
@@ -85,6 +87,5 @@ def _lines(told: dict[str, Any]) -> str:
         f"seconds     {told['seconds']}",
         f"unmatched   {len(told['unmatched'])}",
     ]
-    for one in told["unmatched"]:
-        lines.append(f"  {one['person']}: {words.obstacle(one['reason'], one['barred'])}")
-    return "\n".join(lines)
+    left = [f"  {one['person']}: {words.obstacle(one['reason'], one['barred'])}" for one in told["unmatched"]]
+    return "\n".join([*lines, *left])

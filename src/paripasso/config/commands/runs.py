@@ -35,7 +35,10 @@ def show(arguments: argparse.Namespace) -> int:
         return BAD_INPUT
     run = runs.numbered(round, arguments.number) if arguments.number else runs.answered(round)
     if run is None:
-        print(f"paripasso: the round “{round.slug}” has no such run. Make one: paripasso match {round.slug}", file=sys.stderr)
+        print(
+            f"paripasso: the round “{round.slug}” has no such run. Make one: paripasso match {round.slug}",
+            file=sys.stderr,
+        )
         return BAD_INPUT
     told = telling.whole(run)
     print(json.dumps(told, ensure_ascii=False, indent=2) if arguments.json else _lines(told))
@@ -48,7 +51,12 @@ def listed(arguments: argparse.Namespace) -> int:
     if round is None:
         return BAD_INPUT
     rows = [
-        {"run": run.number, "state": str(run.state), "placed": run.result.get("placed"), "people": run.result.get("people")}
+        {
+            "run": run.number,
+            "state": str(run.state),
+            "placed": run.result.get("placed"),
+            "people": run.result.get("people"),
+        }
         for run in runs.all_of(round)
     ]
     if arguments.json:

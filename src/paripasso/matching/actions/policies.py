@@ -24,7 +24,7 @@ class CannotSavePolicy(Refusal):
 
 
 @transaction.atomic
-def save(  # noqa: PLR0917 - keyword-only
+def save(
     *,
     round: Round,
     by: Person | None,

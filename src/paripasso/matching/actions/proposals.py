@@ -18,7 +18,9 @@ from paripasso.people.models import Person
 class CannotDecide(Refusal):
     """The pairs are on their way to people, or this one is not in the state the decision asks for."""
 
-    sentence = _("Nothing can be decided about this pair any more, or somebody else has just done it. Reload to see it.")
+    sentence = _(
+        "Nothing can be decided about this pair any more, or somebody else has just done it. Reload to see it."
+    )
 
 
 class CannotLock(CannotDecide):

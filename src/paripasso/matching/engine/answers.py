@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from statistics import median_low
 from typing import Any
 
-from pariter import Group, Pair, Problem, Result
-from pariter import Unmatched as LeftOver
-
 from paripasso.matching.engine.problem import keyed
 from paripasso.matching.enums import ProposalState
 from paripasso.matching.models import Entrant, MatchRun, Proposal, Seat, Unmatched
 from paripasso.matching.rules import band_of, empty_bands
+from pariter import Group, Pair, Problem, Result
+from pariter import Unmatched as LeftOver
 
 PEOPLE_IN_PARAMETERS = ("giver", "seeker")
 
@@ -70,7 +69,12 @@ def _of_group(group: Group) -> tuple[tuple[str, ...], tuple[Pair, ...], int]:
 
 
 def _proposal(
-    run: MatchRun, position: int, members: Sequence[str], pairs: Sequence[Pair], value: int, known: Mapping[str, Entrant]
+    run: MatchRun,
+    position: int,
+    members: Sequence[str],
+    pairs: Sequence[Pair],
+    value: int,
+    known: Mapping[str, Entrant],
 ) -> Proposal:
     departments = {known[one].card["department"] for one in members}
     return Proposal(
@@ -96,10 +100,7 @@ def _why(pair: Pair, members: Sequence[str]) -> dict[str, Any]:
 
 
 def _seated(params: Mapping[str, Any], seat: Mapping[str, int]) -> dict[str, Any]:
-    return {
-        name: seat[value] if name in PEOPLE_IN_PARAMETERS else _plain(value)
-        for name, value in params.items()
-    }
+    return {name: seat[value] if name in PEOPLE_IN_PARAMETERS else _plain(value) for name, value in params.items()}
 
 
 def _plain(value: Any) -> Any:

@@ -11,16 +11,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from pariter import ProblemError, Result, ResultError, checks
-
 from paripasso.matching.engine.answers import Answer, answer
 from paripasso.matching.engine.problem import keyed, rebuilt
 from paripasso.matching.engine.snapshot import reader_of
 from paripasso.matching.models import MatchRun, Proposal, Seat, Unmatched
 from paripasso.sealing.door import Purpose, open_sealed
 from paripasso.sealing.refusals import CannotOpen
+from pariter import ProblemError, Result, ResultError, checks
 
-OF_THE_HOUSE = frozenset({"pool", "seconds", "seed", "locks_let_go", "compared_with", "changed"})  # figures that the run adds to the engine's
+OF_THE_HOUSE = frozenset(
+    {"pool", "seconds", "seed", "locks_let_go", "compared_with", "changed"}
+)  # figures that the run adds to the engine's
 
 
 @dataclass(frozen=True)

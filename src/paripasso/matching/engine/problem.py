@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.crypto import salted_hmac
-from pariter import Person, Policy, Population, Problem, ProblemError
 
 from paripasso.enrolment.rules import PrivateIds
 from paripasso.matching.engine.snapshot import reader_of
 from paripasso.matching.models import Entrant, MatchRun
 from paripasso.sealing.door import Purpose, open_sealed
+from pariter import Person, Policy, Population, Problem, ProblemError
 
 
 def rebuilt(run: MatchRun, *, at: datetime) -> tuple[Problem, list[Entrant]]:

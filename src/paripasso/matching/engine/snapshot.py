@@ -37,9 +37,7 @@ def take(run: MatchRun, *, at: datetime) -> Snapshot:
     opened = open_sealed(reader_of(run), Purpose.ENGINE, [one.private_choices for one in entering], at=at)
     return Snapshot(
         entrants=[
-            Entrant(
-                run=run, enrolment=enrolment, person=enrolment.person, card=card, private_choices=text.reveal()
-            )
+            Entrant(run=run, enrolment=enrolment, person=enrolment.person, card=card, private_choices=text.reveal())
             for enrolment, card, text in zip(entering, made, opened, strict=True)
         ],
         staff=cards.staff(made),

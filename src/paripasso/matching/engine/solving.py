@@ -6,11 +6,10 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from pariter import Cancelled, ProblemError, Solver
-
 from paripasso.matching.engine.answers import Answer, answer
 from paripasso.matching.engine.problem import Impossible, rebuilt
 from paripasso.matching.models import MatchRun
+from pariter import Cancelled, ProblemError, Solver
 
 Progress = Callable[[str, int, int, int, int | None], bool]
 

@@ -29,7 +29,7 @@ def engine_id(person: Person) -> str:
     return person.email.lower()
 
 
-def entering(round: Round) -> list[Enrolment]:  
+def entering(round: Round) -> list[Enrolment]:
     """Everybody in the pool of a round with all that a card needs, by engine id; a constant number of queries."""
     pool = enrolments.pool(round).select_related("person__line_manager")
     return sorted(pool, key=lambda enrolment: engine_id(enrolment.person))

@@ -130,7 +130,9 @@ def _row(proposal: Proposal, skills: Mapping[str, str], ahead: int) -> Row:
         steps=tuple(rules.steps_of(seat.gets) for seat in seats),
         chips=_chips(pairs, people, skills),
         hours=_hours(common.get("shared_hours"), ahead),
-        languages=words.listed([words.language(code) for code in common.get("common_languages", {}).get("languages", ())]),
+        languages=words.listed(
+            [words.language(code) for code in common.get("common_languages", {}).get("languages", ())]
+        ),
         parts=_parts(pairs, len(seats)),
         is_weak=rules.is_weak(proposal.score),
         is_locked=proposal.state == ProposalState.LOCKED,
@@ -178,5 +180,3 @@ def _parts(pairs: Sequence[Mapping[str, Any]], seats: int) -> tuple[Part, ...]:
         Part(str(words.WEIGHTS[name]), tuple(round(way[name] / 100) if name in way else None for way in gets))
         for name in names
     )
-
-

@@ -65,9 +65,7 @@ def to_publish() -> QuerySet[MatchRun]:
 
 
 def _with_people() -> Prefetch[Seat]:
-    seats = Seat.objects.select_related(
-        "enrolment__person__department", "enrolment__person__site"
-    )
+    seats = Seat.objects.select_related("enrolment__person__department", "enrolment__person__site")
     return Prefetch("seats", queryset=seats.order_by("position"))
 
 

@@ -93,9 +93,13 @@ def _taught(reasons: Sequence[words.Reason], giver: int, skills: Mapping[str, st
 def _exchange(peer: Person, given: Sequence[str], got: Sequence[str]) -> list[str]:
     said = []
     if given:
-        said.append(gettext("You can help %(name)s with %(skills)s.") % {"name": peer.first_name, "skills": words.listed(given)})
+        said.append(
+            gettext("You can help %(name)s with %(skills)s.") % {"name": peer.first_name, "skills": words.listed(given)}
+        )
     if got:
-        said.append(gettext("%(name)s can help you with %(skills)s.") % {"name": peer.first_name, "skills": words.listed(got)})
+        said.append(
+            gettext("%(name)s can help you with %(skills)s.") % {"name": peer.first_name, "skills": words.listed(got)}
+        )
     return said
 
 
@@ -111,7 +115,10 @@ def _bonds(reasons: Sequence[words.Reason], own: int, peer: Person, ahead: int) 
     for params in by_code.get("experience", []):
         if params["seeker"] == own:
             seen = words.listed(params["words"][:MOST_WORDS])
-            said.append(gettext("%(name)s has experience of what you aim at: %(words)s.") % {"name": peer.first_name, "words": seen})
+            said.append(
+                gettext("%(name)s has experience of what you aim at: %(words)s.")
+                % {"name": peer.first_name, "words": seen}
+            )
     if "shared_hours" in by_code:
         said.append(_hours(by_code["shared_hours"][0], ahead))
     if "common_languages" in by_code:

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils import translation
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from paripasso.matching import words
 from paripasso.matching.enums import Phase, RunState
@@ -20,12 +20,19 @@ if TYPE_CHECKING:
     from paripasso.matching.models import MatchRun
     from paripasso.programs.models import Round
 
-PER_PAGE = 20
+PER_PAGE = 12
 SINGLES_PER_PAGE = 20
 SMALL = (
-    gettext_lazy("one"), gettext_lazy("two"), gettext_lazy("three"), gettext_lazy("four"), gettext_lazy("five"),
-    gettext_lazy("six"), gettext_lazy("seven"), gettext_lazy("eight"), gettext_lazy("nine"),
-)  # fmt: skip
+    pgettext_lazy("number of people", "one"),
+    pgettext_lazy("number of people", "two"),
+    pgettext_lazy("number of people", "three"),
+    pgettext_lazy("number of people", "four"),
+    pgettext_lazy("number of people", "five"),
+    pgettext_lazy("number of people", "six"),
+    pgettext_lazy("number of people", "seven"),
+    pgettext_lazy("number of people", "eight"),
+    pgettext_lazy("number of people", "nine"),
+)
 HIGHER_IS_BETTER = (
     ("placed", gettext_lazy("Paired")),
     ("median", gettext_lazy("Median quality")),
@@ -87,7 +94,9 @@ def review(run: MatchRun, request: HttpRequest) -> dict[str, Any]:
         "left": left,
         "singles": rows.singles(left.object_list, **reader),
         "released": rows.released(list(runs.released(run))),
-        "kept_apart": [row for row in rows.of(list(runs.set_aside(run.round)), **reader) if row.proposal.run_id != run.pk],
+        "kept_apart": [
+            row for row in rows.of(list(runs.set_aside(run.round)), **reader) if row.proposal.run_id != run.pk
+        ],
         "is_done": run.state == RunState.DONE,
         "may_start": may_start(run.round.state),
         **attempt_of(last if last != run else None),
@@ -114,7 +123,9 @@ def _conclusion(pairs: int, talk: int) -> str:
 
 
 def _without(talk: int) -> str:
-    told = ngettext("%(people)s person without a peer", "%(people)s people without a peer", talk) % {"people": _small(talk)}
+    told = ngettext("%(people)s person without a peer", "%(people)s people without a peer", talk) % {
+        "people": _small(talk)
+    }
     return told[:1].upper() + told[1:]
 
 
