@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import importlib.util
 import os
 import re
 import shutil
@@ -85,6 +86,8 @@ def make_venv() -> None:
     if PYTHON.exists() and subprocess.call([str(PYTHON), "-c", version]) == 0:
         return
     shutil.rmtree(VENV, ignore_errors=True)
+    if importlib.util.find_spec("ensurepip") is None:  # Debian packs it apart
+        apt_install("python3-venv")
     if subprocess.call([sys.executable, "-m", "venv", str(VENV)]):
         message = "Python could not make a virtual environment. On Debian and Ubuntu: apt-get install python3-venv"
         raise Stop(message)
@@ -111,26 +114,27 @@ def find(program: str) -> str | None:
     return shutil.which(program) or shutil.which(program, path=os.pathsep.join(homes))
 
 
-def system_programs(*programs: str) -> list[str]:
-    """Install what the tests need from Debian, where we may; return what is still missing."""
-    missing = [name for name in programs if find(name) is None]
+def apt_install(*packages: str) -> None:
+    """Install Debian's packages, where this is Debian and we are root; elsewhere do nothing."""
     release = Path("/etc/os-release")
     debian = release.exists() and "\nID=debian" in f"\n{release.read_text()}"
-    if not missing or not debian or os.name != "posix" or os.geteuid() != 0:
-        return missing
-    packages = [SYSTEM[name] for name in missing]
+    if not packages or not debian or os.geteuid() != 0:
+        return
     say(f"Debian: installing {', '.join(packages)}")
     apt = ("apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300")
-    quietly = {"DEBIAN_FRONTEND": "noninteractive"}
+    quietly = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     with tempfile.TemporaryFile() as log:
-        words = [[*apt, "update"], [*apt, "install", "-y", "--no-install-recommends", *packages]]
-        for command in words:
-            code = subprocess.call(command, env={**os.environ, **quietly}, stdout=log, stderr=subprocess.STDOUT)
-            if code:
+        for command in ([*apt, "update"], [*apt, "install", "-y", "--no-install-recommends", *packages]):
+            if subprocess.call(command, env=quietly, stdout=log, stderr=subprocess.STDOUT):
                 log.seek(0)
                 print(log.read().decode(errors="replace")[-2000:], file=sys.stderr)
-                break
-    return [name for name in missing if find(name) is None]
+                return
+
+
+def system_programs(*programs: str) -> list[str]:
+    """Install what the tests need from Debian, where we may; return what is still missing."""
+    apt_install(*(SYSTEM[name] for name in programs if find(name) is None))
+    return [name for name in programs if find(name) is None]
 
 
 # --- tests ---------------------------------------------------------------------------------------------------
