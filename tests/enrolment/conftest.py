@@ -47,8 +47,7 @@ def skills(db) -> dict[str, Skill]:
         "quality": ("Controllo qualità", "Quality control"),
     }
     return {
-        code: Skill.objects.create(code=code, name_it=it, name_en=en, parent=group)
-        for code, (it, en) in names.items()
+        code: Skill.objects.create(code=code, name_it=it, name_en=en, parent=group) for code, (it, en) in names.items()
     }
 
 

@@ -24,7 +24,9 @@ def test_hours_are_read_as_people_write_them(text, expected) -> None:
     assert hours.read(text) == expected
 
 
-@pytest.mark.parametrize("text", ["mon", "9-12", "mon 12-9", "mon 9-25", "someday 9-12", "fri-mon 9-10", "mon 9-12 tue"])
+@pytest.mark.parametrize(
+    "text", ["mon", "9-12", "mon 12-9", "mon 9-25", "someday 9-12", "fri-mon 9-10", "mon 9-12 tue"]
+)
 def test_what_is_not_understood_is_named(text) -> None:
     with pytest.raises(hours.Unreadable) as problem:
         hours.read(f"tue 9-10, {text}")

@@ -65,7 +65,10 @@ def test_the_same_file_twice_changes_nothing(round_, people, skills) -> None:
 def test_a_change_is_shown_and_written_alone(round_, people, skills) -> None:
     imports.apply(record=uploaded(round_, FILE), by=None, at=AT)
     record = uploaded(round_, FILE.replace("welding:3", "welding:4").replace("Crescere", ""))
-    changes = [(one.verb, one.key, [(f.field, f.before, f.after) for f in one.fields]) for one in import_queries.changes(record)]
+    changes = [
+        (one.verb, one.key, [(f.field, f.before, f.after) for f in one.fields])
+        for one in import_queries.changes(record)
+    ]
     assert changes == [("change", "chiara@valdora.example", [("offers", "welding:3", "welding:4")])]
     imports.apply(record=record, by=None, at=AT)
     assert [one.depth for one in queries.of(people["chiara"], round_).offers.all()] == [4]
@@ -120,7 +123,10 @@ def test_new_skills_are_added_refused_or_suggested(round_, people, skills) -> No
     record = uploaded(round_, text)
     assert [note.sentence for note in import_queries.notes(record)] == ["New skills: C++, Rust"]
     imports.apply(record=record, by=None, at=AT)
-    assert sorted(Skill.objects.filter(parent__code="imported").values_list("code", flat=True)) == ["c-plus-plus", "rust"]
+    assert sorted(Skill.objects.filter(parent__code="imported").values_list("code", flat=True)) == [
+        "c-plus-plus",
+        "rust",
+    ]
     assert uploaded(round_, text).report["counts"]["same"] == 1
     slip = HEADER + "chiara@valdora.example;weldin;Rust:1;;;;;\n"
     assert (len(faults(uploaded(round_, slip))), len(faults(uploaded(round_, slip, new_skills="all")))) == (1, 0)

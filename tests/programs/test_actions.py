@@ -75,9 +75,7 @@ def test_a_round_starts_today_and_lasts_as_long_as_its_template_says(round_) -> 
 def test_crossed_dates_are_refused_by_name(program, paola) -> None:
     dates = rules.default_dates(date(2027, 1, 11), weeks=20)
     with pytest.raises(rounds.CannotDate) as refusal:
-        rounds.open_new(
-            program=program, slug="x", by=paola, at=AT, dates=replace(dates, match_on=dates.enrol_from)
-        )
+        rounds.open_new(program=program, slug="x", by=paola, at=AT, dates=replace(dates, match_on=dates.enrol_from))
     assert str(refusal.value) == (
         "The dates cross: day of matching comes before last day of enrolment. Put them in the order in which they happen."
     )
@@ -149,7 +147,5 @@ def test_a_new_version_asks_again(program, paola, sofia) -> None:
     guidelines.accept_all(guidelines=current, person=sofia, at=AT)
     guidelines.accept(guideline=current[0], person=sofia, at=AT)
     assert (Acceptance.objects.count(), program_queries.to_accept(program, sofia)) == (3, [])
-    new = guidelines.publish(
-        program=program, kind=GuidelineKind.PACT, text_it="Patto", text_en="Pact", by=paola, at=AT
-    )
+    new = guidelines.publish(program=program, kind=GuidelineKind.PACT, text_it="Patto", text_en="Pact", by=paola, at=AT)
     assert (new.version, program_queries.to_accept(program, sofia)) == (2, [new])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.http import Http404
 
@@ -26,7 +27,7 @@ class PrivateChoices:
     vetoes: tuple[Person, ...] = ()
 
 
-def enrolment_for(person: Person, round: Round) -> Enrolment:  # noqa: A002 - the glossary's word
+def enrolment_for(person: Person, round: Round) -> Enrolment:
     """The one way to an enrolment: one's own."""
     enrolment = enrolments.of(person, round)
     if enrolment is None:
@@ -34,7 +35,7 @@ def enrolment_for(person: Person, round: Round) -> Enrolment:  # noqa: A002 - th
     return enrolment
 
 
-def enrolment_seen_by(manager: Person, round: Round, public_id: object, *, at: datetime, page: str) -> Enrolment:  # noqa: A002
+def enrolment_seen_by(manager: Person, round: Round, public_id: UUID, *, at: datetime, page: str) -> Enrolment:
     """The programme manager's way to what somebody offers and seeks; that person can see who looked.
 
     `round` comes from `programs.access.round_for`. Drafts stay with their authors.

@@ -29,9 +29,7 @@ TRANSITIONS: dict[EnrolmentState, frozenset[EnrolmentState]] = {
             EnrolmentState.WITHDRAWN,
         }
     ),
-    EnrolmentState.WAITLISTED: frozenset(
-        {EnrolmentState.SUBMITTED, EnrolmentState.ACCEPTED, EnrolmentState.WITHDRAWN}
-    ),
+    EnrolmentState.WAITLISTED: frozenset({EnrolmentState.SUBMITTED, EnrolmentState.ACCEPTED, EnrolmentState.WITHDRAWN}),
     EnrolmentState.ACCEPTED: frozenset({EnrolmentState.MATCHED, EnrolmentState.PAUSED, EnrolmentState.WITHDRAWN}),
     EnrolmentState.MATCHED: frozenset({EnrolmentState.SUBMITTED, EnrolmentState.PAUSED, EnrolmentState.WITHDRAWN}),
     EnrolmentState.PAUSED: frozenset({EnrolmentState.SUBMITTED, EnrolmentState.WITHDRAWN}),

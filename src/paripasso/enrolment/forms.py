@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django import forms
@@ -38,7 +38,8 @@ class SkillsForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.names = names
         self.is_final = is_final
-        self.fields["skills"].choices = [(str(pk), name) for pk, name in names.items()]
+        skills = cast("forms.MultipleChoiceField", self.fields["skills"])
+        skills.choices = [(str(pk), name) for pk, name in names.items()]
 
     def clean_skills(self) -> list[UUID]:
         """Between one and as many as somebody can reasonably carry."""
@@ -126,11 +127,14 @@ class HoursForm(forms.Form):
     hours = forms.MultipleChoiceField(widget=forms.CheckboxSelectMultiple, required=False)
     has_shifts = forms.BooleanField(label=_("I work shifts: ask me week by week"), required=False)
 
-    def __init__(self, *args: Any, before: Collection[int], more: bool = False, is_final: bool = True, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, before: Collection[int], more: bool = False, is_final: bool = True, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.before, self.is_final = before, is_final
         self.grid = week.grid(before, more=more)
-        self.fields["hours"].choices = [(str(cell), str(cell)) for cell in sorted(self.grid.cells)]
+        cells = cast("forms.MultipleChoiceField", self.fields["hours"])
+        cells.choices = [(str(cell), str(cell)) for cell in sorted(self.grid.cells)]
 
     def clean(self) -> dict[str, Any]:
         """Three hours are enough, and people on shifts may leave them empty."""
@@ -168,8 +172,9 @@ class PreferencesForm(forms.Form):
 
     def __init__(self, *args: Any, offered: Collection[str], language: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        named = [(code, name_of(code, language)) for code in offered if code in NAMES]
-        self.fields["languages"].choices = sorted(named, key=lambda pair: pair[1])
+        named = sorted((name_of(code, language), code) for code in offered if code in NAMES)
+        languages = cast("forms.MultipleChoiceField", self.fields["languages"])
+        languages.choices = [(code, name) for name, code in named]
 
     @property
     def values(self) -> dict[str, Any]:
@@ -182,14 +187,20 @@ class ConsentForm(forms.Form):
 
     understood = forms.BooleanField(
         label=_("I have understood who sees what, and will keep to myself what the other person tells me."),
-        error_messages={"required": _("Confirm that you have read who sees what: it protects whoever will be with you.")},
+        error_messages={
+            "required": _("Confirm that you have read who sees what: it protects whoever will be with you.")
+        },
     )
     accepted = forms.BooleanField(
-        label=_("I have read and accept the three texts: what a peer does, the code of conduct, the confidentiality pact."),
+        label=_(
+            "I have read and accept the three texts: what a peer does, the code of conduct, the confidentiality pact."
+        ),
         error_messages={"required": _("Accept the three texts: everybody in the programme has.")},
     )
     may_be_counted = forms.BooleanField(
-        label=_("My results may enter the programme's statistics, without my name. You can say no and take part all the same."),
+        label=_(
+            "My results may enter the programme's statistics, without my name. You can say no and take part all the same."
+        ),
         required=False,
     )
 
@@ -201,5 +212,14 @@ class ConsentForm(forms.Form):
 
 def initial(enrolment: Enrolment) -> dict[str, Any]:
     """What the plain fields hold now."""
-    names = ("aims", "experience", "has_shifts", "meeting_mode", "department_wish", "languages", "capacity", "may_be_counted")
+    names = (
+        "aims",
+        "experience",
+        "has_shifts",
+        "meeting_mode",
+        "department_wish",
+        "languages",
+        "capacity",
+        "may_be_counted",
+    )
     return {name: getattr(enrolment, name) for name in names}

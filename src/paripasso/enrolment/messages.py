@@ -27,7 +27,7 @@ def place_freed(enrolment: Enrolment, *, at: datetime) -> Draft:
 
 
 def _draft(kind: str, enrolment: Enrolment, at: datetime) -> Draft:
-    round = enrolment.round  # noqa: A001 - the glossary's word
+    round = enrolment.round
     language = enrolment.person.language
     with translation.override(language):
         starts_on = formats.date_format(round.starts_on, "j F")

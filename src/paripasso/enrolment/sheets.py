@@ -56,7 +56,8 @@ declare(
         ),
         "skill_twice": Words(_("“%(skill)s” stands here twice."), _("Keep one of the two.")),
         "not_a_depth": Words(
-            _("“%(part)s” does not end in a depth from 1 to 4."), _("Write the skill, a colon, and 1, 2, 3 or 4: excel:3.")
+            _("“%(part)s” does not end in a depth from 1 to 4."),
+            _("Write the skill, a colon, and 1, 2, 3 or 4: excel:3."),
         ),
         "not_a_priority": Words(
             _("“%(part)s” does not end in a priority from 1 to 3."),
@@ -69,7 +70,9 @@ declare(
             _("This person neither offers nor seeks anything."), _("Fill in one of the two, or leave the line out.")
         ),
         "person_left": Words(_("This person's account is closed."), _("Open it again, or leave the line out.")),
-        "round_not_open": Words(_("This round takes no enrolments now."), _("Open enrolment on the round's page first.")),
+        "round_not_open": Words(
+            _("This round takes no enrolments now."), _("Open enrolment on the round's page first.")
+        ),
         "enrolment_matched": Words(
             _("This person has a peer already."), _("Leave the line out: what they wrote can no longer be changed.")
         ),
@@ -194,4 +197,3 @@ def _hours(sheet: Sheet, record: Record) -> list[int] | None:
 def _languages(sheet: Sheet, record: Record) -> list[str] | None:
     spoken = sheet.languages(record, "languages")
     return None if spoken is None else sorted(spoken)
-

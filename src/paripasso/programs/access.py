@@ -6,6 +6,8 @@ nothing else of them (trust.md, who sees what).
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.http import Http404
 
 from paripasso.people.models import Person
@@ -33,7 +35,7 @@ def roles_for(person: Person, slug: str) -> Program:
     return program
 
 
-def grant_for(person: Person, slug: str, public_id: object) -> Grant:
+def grant_for(person: Person, slug: str, public_id: UUID) -> Grant:
     """The way to one grant of a programme whose roles this person may change."""
     grant = grants.of(roles_for(person, slug)).filter(public_id=public_id).select_related("program").first()
     if grant is None:
@@ -48,7 +50,7 @@ def may_start(person: Person) -> bool:
 
 def round_for(person: Person, slug: str) -> Round:
     """The one way to run a round."""
-    round = rounds.by_slug(slug)  # noqa: A001 - the glossary's word
+    round = rounds.by_slug(slug)
     if round is None or not grants.has(person, round.program, Role.PROGRAM_MANAGER):
         raise Http404
     return round
@@ -56,7 +58,7 @@ def round_for(person: Person, slug: str) -> Round:
 
 def public_round_for(person: Person | None, slug: str) -> Round:
     """The way to a round's public page. Drafts are seen by those who run them; some pages by colleagues alone."""
-    round = rounds.by_slug(slug)  # noqa: A001
+    round = rounds.by_slug(slug)
     if round is None:
         raise Http404
     if person is None and round.program.visibility != Visibility.ANYONE:

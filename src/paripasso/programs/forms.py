@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.text import slugify
@@ -21,9 +21,11 @@ DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 class ColleagueField(forms.EmailField):
     """A colleague's address: gives the person."""
 
-    default_error_messages = {"unknown": _("Nobody who is active here has this address. Check it, or import the person first.")}
+    default_error_messages = {
+        "unknown": _("Nobody who is active here has this address. Check it, or import the person first.")
+    }
 
-    def clean(self, value: Any) -> Person | None:  # type: ignore[override]
+    def clean(self, value: Any) -> Person | None:
         """Find the person."""
         email = super().clean(value)
         if not email:
@@ -53,10 +55,13 @@ class NewProgramForm(forms.Form):
     def __init__(self, *args: Any, language: str, must_name: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.language = "it" if language.startswith("it") else "en"
-        self.fields["kind"].choices = [(kind, template(kind).answer[self.language]) for kind in Kind]
+        kinds = cast("forms.ChoiceField", self.fields["kind"])
+        kinds.choices = [(kind, template(kind).answer[self.language]) for kind in Kind]
         if must_name:
             self.fields["run_by"].required = True
-            self.fields["run_by"].help_text = _("The e-mail address of a colleague. Administrators start programmes and do not run them.")
+            self.fields["run_by"].help_text = _(
+                "The e-mail address of a colleague. Administrators start programmes and do not run them."
+            )
 
     def clean(self) -> dict[str, Any]:
         """Fill in what was left empty from the template, and see that the address is free."""
@@ -81,16 +86,20 @@ class DatesForm(forms.Form):
     middle_on = forms.DateField(label=_("Halfway"), widget=DAY)
     ends_on = forms.DateField(label=_("End"), widget=DAY)
     places = forms.IntegerField(
-        label=_("Places"), min_value=2, max_value=1_000_000, required=False, help_text=_("Left empty, nobody has to wait.")
+        label=_("Places"),
+        min_value=2,
+        max_value=1_000_000,
+        required=False,
+        help_text=_("Left empty, nobody has to wait."),
     )
 
     def clean(self) -> dict[str, Any]:
         """Dates follow one another; the first that does not is named."""
-        if all(name in self.cleaned_data for name in rules.DATES):
-            if later := rules.crossed(self.dates):
-                before = self.fields[rules.DATES[rules.DATES.index(later) - 1]].label
-                text = _("This day comes before “%(before)s”. Choose a later one.")
-                self.add_error(later, forms.ValidationError(text, params={"before": before}))
+        is_whole = all(name in self.cleaned_data for name in rules.DATES)
+        if is_whole and (later := rules.crossed(self.dates)):
+            before = self.fields[rules.DATES[rules.DATES.index(later) - 1]].label
+            text = _("This day comes before “%(before)s”. Choose a later one.")
+            self.add_error(later, forms.ValidationError(text, params={"before": before}))
         return self.cleaned_data
 
     @property
@@ -104,14 +113,28 @@ class WordsForm(forms.Form):
 
     name_it = forms.CharField(label=_("Name in Italian"), max_length=120)
     name_en = forms.CharField(label=_("Name in English"), max_length=120)
-    promise_it = forms.CharField(label=_("Heading in Italian, a line each"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
-    promise_en = forms.CharField(label=_("Heading in English, a line each"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
-    purpose_it = forms.CharField(label=_("Purpose in Italian"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
-    purpose_en = forms.CharField(label=_("Purpose in English"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000)
-    problem_it = forms.CharField(label=_("What it is, in Italian"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000)
-    problem_en = forms.CharField(label=_("What it is, in English"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000)
+    promise_it = forms.CharField(
+        label=_("Heading in Italian, a line each"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    promise_en = forms.CharField(
+        label=_("Heading in English, a line each"), max_length=300, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    purpose_it = forms.CharField(
+        label=_("Purpose in Italian"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000
+    )
+    purpose_en = forms.CharField(
+        label=_("Purpose in English"), widget=forms.Textarea(attrs={"rows": 3}), max_length=1000
+    )
+    problem_it = forms.CharField(
+        label=_("What it is, in Italian"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000
+    )
+    problem_en = forms.CharField(
+        label=_("What it is, in English"), widget=forms.Textarea(attrs={"rows": 4}), max_length=2000
+    )
     visibility = forms.ChoiceField(
-        label=pgettext_lazy("public page", "Who may see the public page"), choices=Visibility.choices, widget=forms.RadioSelect
+        label=pgettext_lazy("public page", "Who may see the public page"),
+        choices=Visibility.choices,
+        widget=forms.RadioSelect,
     )
 
 

@@ -14,14 +14,16 @@ HERE = "/programmes/fianco-2027/"
 
 
 def shown(response) -> str:
-    text = re.sub(r"<(script|style|svg)\b.*?</\1>", " ", response.content.decode(), flags=re.S)
+    text = re.sub(r"<(script|style|svg)\b.*?</\1>", " ", response.content.decode(), flags=re.DOTALL)
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text))
 
 
 def test_a_visitor_reads_it_and_is_shown_the_way_in(client, round_) -> None:
     page = client.get(HERE)
     assert page.status_code == 200
-    assert re.findall(r"<h1[^>]*>(.*?)</h1>", page.content.decode()) == ["Teach one thing.<br>Learn another.<br>Side by side."]
+    assert re.findall(r"<h1[^>]*>(.*?)</h1>", page.content.decode()) == [
+        "Teach one thing.<br>Learn another.<br>Side by side."
+    ]
     assert 'href="/enrol/fianco-2027/"' in page.content.decode()
     assert "6 meetings of 45 minutes in 20 weeks." in shown(page)
 
@@ -66,7 +68,9 @@ def test_a_draft_is_a_preview_for_who_runs_it(client, round_, people) -> None:
 
 def test_only_pledges_that_are_public_are_shown(client, round_, people) -> None:
     program = Program.objects.get()
-    Pledge.objects.create(program=program, person=people["yara"], hours_a_month=2, words="Open words", is_public=True, pledged_at=AT)
+    Pledge.objects.create(
+        program=program, person=people["yara"], hours_a_month=2, words="Open words", is_public=True, pledged_at=AT
+    )
     Pledge.objects.create(program=program, person=people["bruno"], hours_a_month=2, words="Quiet words", pledged_at=AT)
     page = shown(client.get(HERE))
     assert ("Open words" in page, "Quiet words" in page) == (True, False)

@@ -21,7 +21,9 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
         "1 is the first choice); aims; experience; hours (mon 9-12, tue 14-17); languages; mode; capacity; department_wish. "
         "Nobody is written to, and the same file twice changes nothing."
     )
-    command = importing.kinds(commands).add_parser("enrolments", help="bring enrolments in from CSV or XLSX", description=told)
+    command = importing.kinds(commands).add_parser(
+        "enrolments", help="bring enrolments in from CSV or XLSX", description=told
+    )
     importing.arguments(command)
     command.add_argument("--round", required=True, metavar="SLUG", help="the round they enrol in")
     command.add_argument(
@@ -35,9 +37,12 @@ def add(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
 
 def bring_in(args: argparse.Namespace) -> int:
     """Read the file, say what it would change or what is wrong, and write it unless asked not to."""
-    round = rounds.by_slug(args.round)  # noqa: A001 - the glossary's word
+    round = rounds.by_slug(args.round)
     if round is None:
         known = ", ".join(rounds.everything().values_list("slug", flat=True)[:12]) or "–"
-        print(_("There is no round %(slug)s. There are: %(known)s.") % {"slug": args.round, "known": known}, file=sys.stderr)
+        print(
+            _("There is no round %(slug)s. There are: %(known)s.") % {"slug": args.round, "known": known},
+            file=sys.stderr,
+        )
         return USAGE
     return importing.run(args, kind=ImportKind.ENROLMENTS, options={"new_skills": args.new_skills}, target=round.pk)

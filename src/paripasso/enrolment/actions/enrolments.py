@@ -22,7 +22,6 @@ from paripasso.programs import rules as program_rules
 from paripasso.programs.actions import guidelines, rounds
 from paripasso.programs.models import Round
 from paripasso.programs.queries import programs
-from paripasso.programs.queries import programs
 
 # Until somebody says otherwise: the middle of the morning and of the afternoon, Monday to Friday.
 USUAL_HOURS = [day * 24 + hour for day in range(5) for hour in (10, 11, 14, 15)]
@@ -67,7 +66,7 @@ class CannotPause(Refusal):
 
 
 @transaction.atomic
-def start(*, round: Round, person: Person, at: datetime) -> Enrolment:  # noqa: A002 - the glossary's word
+def start(*, round: Round, person: Person, at: datetime) -> Enrolment:
     """Begin an enrolment, filled with what is known: languages, usual hours, and what was offered last time.
 
     Beginning twice is beginning once. Raises CannotEnrol while the round takes no enrolments.
@@ -111,7 +110,7 @@ def submit(*, enrolment: Enrolment, by: Person | None, at: datetime) -> Enrolmen
 
     Sending twice is sending once. Raises CannotEnrol, CannotChange, or CannotSubmit with the steps that lack something.
     """
-    round = rounds.locked(round=enrolment.round)  # noqa: A001 - two last places, two people, one outcome
+    round = rounds.locked(round=enrolment.round)
     if not program_rules.is_open(round.state):
         raise CannotEnrol
     enrolment = _changeable(enrolment)
@@ -131,7 +130,7 @@ def submit(*, enrolment: Enrolment, by: Person | None, at: datetime) -> Enrolmen
 
 
 @transaction.atomic
-def enrol(*, round: Round, person: Person, answers: Answers, by: Person | None, at: datetime) -> Enrolment:  # noqa: A002
+def enrol(*, round: Round, person: Person, answers: Answers, by: Person | None, at: datetime) -> Enrolment:
     """Enrol somebody in one go, with answers that are complete, and accept the texts in their name.
 
     The same as all six steps and sending. Raises CannotEnrol, or CannotSubmit with the steps that lack something.
@@ -213,7 +212,7 @@ def resume(*, enrolment: Enrolment, by: Person, at: datetime) -> Enrolment:
     return enrolment
 
 
-def _usual(person: Person, round: Round) -> dict[str, Any]:  # noqa: A002
+def _usual(person: Person, round: Round) -> dict[str, Any]:
     spoken = sorted(spoken.code for spoken in person.spoken_languages.all())
     return {"languages": spoken or [person.language], "hours": USUAL_HOURS, "capacity": round.program.capacity}
 
@@ -237,7 +236,7 @@ def _move(enrolment: Enrolment, to: EnrolmentState, event: str, *, by: Person | 
     return enrolment
 
 
-def _give_free_place(round: Round, *, at: datetime) -> None:  # noqa: A002
+def _give_free_place(round: Round, *, at: datetime) -> None:
     """Tell whoever has waited longest, if there is now a place."""
     first = enrolments.first_waiting(round)
     if first is None or rules.is_full(round.places, enrolments.taken(round)):

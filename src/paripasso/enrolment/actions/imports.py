@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -17,8 +17,9 @@ from paripasso.enrolment.queries import enrolments
 from paripasso.enrolment.rules import PrivateIds
 from paripasso.enrolment.sheets import EnrolmentRow, Names
 from paripasso.people.actions import skills as skill_actions
+from paripasso.people.codes import code_of
 from paripasso.people.enums import ImportKind
-from paripasso.people.imports import Ask, Change, Fault, FieldChange, Note, Plan, Progress, Sheet, Verb
+from paripasso.people.imports import Ask, Change, Column, Fault, FieldChange, Note, Plan, Progress, Sheet, Verb
 from paripasso.people.models import Person, Skill, SpokenLanguage
 from paripasso.programs import rules as program_rules
 from paripasso.programs.actions import rounds
@@ -53,11 +54,11 @@ class EnrolmentImporter:
     """Brings enrolments into the round that is the target. Option `new_skills`: yes (unless they look like a slip), all, no."""
 
     kind = ImportKind.ENROLMENTS
-    columns = sheets.COLUMNS
+    columns: Sequence[Column] = sheets.COLUMNS
 
     def plan(self, sheet: Sheet, ask: Ask, progress: Progress) -> Plan:
         """Compare the file with the round; as many queries for ten lines as for ten thousand."""
-        round = Round.objects.filter(pk=ask.target).first()  # noqa: A001 - the glossary's word
+        round = Round.objects.filter(pk__in=[ask.target]).first()
         if round is None or not program_rules.is_open(round.state):
             return Plan(changes=(), faults=(Fault(0, "", "", "round_not_open"),))
         names = Names(_codes(), ask.options.get("new_skills", "yes"))
@@ -92,34 +93,43 @@ class EnrolmentImporter:
 
     @transaction.atomic
     def write(self, plan: Plan, ask: Ask, progress: Progress) -> None:
-        """Write a plan without faults. Nobody is written to, and nobody has accepted the texts: they are asked when they sign in."""
+        """Write a plan without faults. Nobody is written to, and nobody accepts the texts by it: their page asks them."""
         work: Work = plan.rows
-        round = rounds.locked(round=Round(pk=ask.target))  # noqa: A001
+        round = rounds.locked(round=Round(pk=ask.target))
         added = skill_actions.add_named(names=work.new_skills, by=ask.by, at=ask.at)
         ids = dict(Skill.objects.values_list("code", "pk")) | {name: skill.pk for name, skill in added.items()}
-        free = None if round.places is None else round.places - enrolments.taken(round)
-        made, changed = [], []
-        for row, person, enrolment in work.rows:
-            into = enrolment or Enrolment(
-                round=round, person=person, started_at=ask.at, private_choices=PrivateIds().to_text()
-            )
-            if into.state == EnrolmentState.DRAFT:
-                into.state = EnrolmentState.WAITLISTED if free is not None and free <= 0 else EnrolmentState.SUBMITTED
-                into.submitted_at, into.submitted_by, into.step = ask.at, ask.by, Step.CONSENT
-                free = None if free is None else free - 1
-            into.saved_at = ask.at
-            for name in PLAIN:
-                if name in row.values:
-                    setattr(into, name, row.values[name])
-            (made if enrolment is None else changed).append(into)
+        made, changed = _filled(work, round, ask)
         Enrolment.objects.bulk_create(made, batch_size=AT_ONCE)
         Enrolment.objects.bulk_update(changed, WRITTEN, batch_size=100)
-        _write_skills(work.rows, {one.person_id: one for one in (*made, *changed)}, ids)
+        by_person = {one.person_id: one for one in (*made, *changed)}
+        _write_offers(work, by_person, ids)
+        _write_seeks(work, by_person, ids)
         audit.record("enrolments.imported", by=ask.by, about=round, at=ask.at, added=len(made), changed=len(changed))
         progress(len(work.rows))
 
 
-def _known(round: Round) -> Known:  # noqa: A002
+def _filled(work: Work, round: Round, ask: Ask) -> tuple[list[Enrolment], list[Enrolment]]:
+    """Return new and known enrolments with what the file says of them; places go in the order of the file."""
+    free = None if round.places is None else round.places - enrolments.taken(round)
+    made: list[Enrolment] = []
+    changed: list[Enrolment] = []
+    for row, person, enrolment in work.rows:
+        into = enrolment or Enrolment(
+            round=round, person=person, started_at=ask.at, private_choices=PrivateIds().to_text()
+        )
+        if into.state == EnrolmentState.DRAFT:
+            into.state = EnrolmentState.WAITLISTED if free is not None and free <= 0 else EnrolmentState.SUBMITTED
+            into.submitted_at, into.submitted_by, into.step = ask.at, ask.by, Step.CONSENT
+            free = None if free is None else free - 1
+        into.saved_at = ask.at
+        for name in PLAIN:
+            if name in row.values:
+                setattr(into, name, row.values[name])
+        (made if enrolment is None else changed).append(into)
+    return made, changed
+
+
+def _known(round: Round) -> Known:
     spoken: dict[UUID, list[str]] = {}
     for person_id, code in SpokenLanguage.objects.order_by("code").values_list("person_id", "code"):
         spoken.setdefault(person_id, []).append(code)
@@ -134,7 +144,9 @@ def _known(round: Round) -> Known:  # noqa: A002
 def _codes() -> dict[str, str]:
     """Every way to write a skill that the house knows: its code and both its names."""
     found: dict[str, str] = {}
-    for code, it, en in Skill.objects.filter(parent__isnull=False).order_by("code").values_list("code", "name_it", "name_en"):
+    for code, it, en in (
+        Skill.objects.filter(parent__isnull=False).order_by("code").values_list("code", "name_it", "name_en")
+    ):
         for name in (en, it, code):
             found.setdefault(sheets.spelt(name), code)
     return found
@@ -190,27 +202,32 @@ def _said(name: str, value: Any) -> str:
 
 def _code(code_or_name: str) -> str:
     """New skills are known by their name until they are written; then by the code that the name gives."""
-    return skill_actions.code_of(code_or_name)
+    return code_of(code_or_name)
 
 
-def _write_skills(
-    rows: Iterable[tuple[EnrolmentRow, Person, Enrolment | None]], by_person: Mapping[UUID, Enrolment], ids: Mapping[str, UUID]
-) -> None:
-    offers, seeks, redone = [], [], {"offers": [], "seeks": []}
-    for row, person, before in rows:
-        into = by_person[person.pk]
-        for name, made, model, level in (("offers", offers, Offer, "depth"), ("seeks", seeks, Seek, "priority")):
-            if name not in row.values:
-                continue
-            if before is not None:
-                redone[name].append(into.pk)
-            given = sorted(row.values[name], key=lambda one: one[1]) if name == "seeks" else row.values[name]
-            made += [
-                model(enrolment=into, skill_id=ids[code], position=n, **{level: value})
-                for n, (code, value) in enumerate(given)
-            ]
-    for model, name in ((Offer, "offers"), (Seek, "seeks")):
-        for start in range(0, len(redone[name]), AT_ONCE):
-            model.objects.filter(enrolment__in=redone[name][start : start + AT_ONCE]).delete()
-    Offer.objects.bulk_create(offers, batch_size=AT_ONCE)
-    Seek.objects.bulk_create(seeks, batch_size=AT_ONCE)
+def _write_offers(work: Work, by_person: Mapping[UUID, Enrolment], ids: Mapping[str, UUID]) -> None:
+    given = [(by_person[person.pk], row.values["offers"]) for row, person, _ in work.rows if "offers" in row.values]
+    for some in _in_parts([into.pk for into, _ in given]):
+        Offer.objects.filter(enrolment__in=some).delete()
+    rows = [
+        Offer(enrolment=into, skill_id=ids[code], depth=depth, position=n)
+        for into, skills in given
+        for n, (code, depth) in enumerate(skills)
+    ]
+    Offer.objects.bulk_create(rows, batch_size=AT_ONCE)
+
+
+def _write_seeks(work: Work, by_person: Mapping[UUID, Enrolment], ids: Mapping[str, UUID]) -> None:
+    given = [(by_person[person.pk], row.values["seeks"]) for row, person, _ in work.rows if "seeks" in row.values]
+    for some in _in_parts([into.pk for into, _ in given]):
+        Seek.objects.filter(enrolment__in=some).delete()
+    rows = [
+        Seek(enrolment=into, skill_id=ids[code], priority=priority, position=n)
+        for into, skills in given
+        for n, (code, priority) in enumerate(sorted(skills, key=lambda one: one[1]))
+    ]
+    Seek.objects.bulk_create(rows, batch_size=AT_ONCE)
+
+
+def _in_parts(ids: Sequence[UUID]) -> Iterable[Sequence[UUID]]:
+    return (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))

@@ -32,7 +32,9 @@ class Enrolment(PublicRow):
     hours = models.JSONField(
         default=list, help_text="Free hours of the person's own week, 0 (Monday 00:00) to 167, in their zone, in order."
     )
-    has_shifts = models.BooleanField(default=False, help_text="Hours change from week to week: ask, rather than compute.")
+    has_shifts = models.BooleanField(
+        default=False, help_text="Hours change from week to week: ask, rather than compute."
+    )
     languages = models.JSONField(default=list, help_text="Codes of the languages the person is happy to meet in.")
     meeting_mode = models.CharField(max_length=12, choices=MeetingMode.choices, default=MeetingMode.EITHER)
     department_wish = models.CharField(max_length=12, choices=DepartmentWish.choices, default=DepartmentWish.ANY)

@@ -13,7 +13,7 @@ from paripasso.people.models import Person, SpokenLanguage
 from paripasso.programs.models import Round
 
 
-def of(person: Person, round: Round) -> Enrolment | None:  # noqa: A002 - the glossary's word
+def of(person: Person, round: Round) -> Enrolment | None:
     """Return a person's enrolment in a round with its offers and seeks, or None."""
     return with_skills(Enrolment.objects.filter(person=person, round=round)).first()
 
@@ -25,7 +25,7 @@ def with_skills(enrolments: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
     return enrolments.select_related("round__program", "person").prefetch_related(offers, seeks)
 
 
-def pool(round: Round) -> QuerySet[Enrolment]:  # noqa: A002
+def pool(round: Round) -> QuerySet[Enrolment]:
     """Return whoever waits to be matched, with person, offers, seeks and spoken languages, in a fixed order."""
     waiting = Enrolment.objects.filter(round=round, state__in=IN_THE_POOL, person__is_active=True)
     spoken = Prefetch("person__spoken_languages", SpokenLanguage.objects.order_by("code"))
@@ -42,7 +42,7 @@ def mine(person: Person) -> QuerySet[Enrolment]:
     return Enrolment.objects.filter(person=person).select_related("round__program").order_by("-started_at", "public_id")
 
 
-def counts(round: Round) -> dict[str, int]:  # noqa: A002
+def counts(round: Round) -> dict[str, int]:
     """Return how many enrolments are in which state; every state is there."""
     rows = Enrolment.objects.filter(round=round).values_list("state").annotate(n=Count("public_id")).order_by("state")
     return dict.fromkeys(EnrolmentState.values, 0) | dict(rows)
@@ -51,25 +51,27 @@ def counts(round: Round) -> dict[str, int]:  # noqa: A002
 def counts_of(rounds: Iterable[Round]) -> dict[UUID, dict[str, int]]:
     """Return the same for many rounds with one query."""
     rounds = list(rounds)
-    found = {round.pk: dict.fromkeys(EnrolmentState.values, 0) for round in rounds}  # noqa: A001
+    found = {round.pk: dict.fromkeys(EnrolmentState.values, 0) for round in rounds}
     rows = Enrolment.objects.filter(round__in=rounds).values_list("round_id", "state")
     for round_id, state, n in rows.annotate(n=Count("public_id")).order_by("round_id", "state"):
         found[round_id][state] = n
     return found
 
 
-def taken(round: Round) -> int:  # noqa: A002
+def taken(round: Round) -> int:
     """Return how many places are taken."""
     return Enrolment.objects.filter(round=round, state__in=TAKES_A_PLACE).count()
 
 
-def first_waiting(round: Round) -> Enrolment | None:  # noqa: A002
+def first_waiting(round: Round) -> Enrolment | None:
     """Return whoever has waited longest for a place."""
-    waiting = Enrolment.objects.filter(round=round, state=EnrolmentState.WAITLISTED).select_related("round__program", "person")
+    waiting = Enrolment.objects.filter(round=round, state=EnrolmentState.WAITLISTED).select_related(
+        "round__program", "person"
+    )
     return waiting.order_by("submitted_at", "public_id").first()
 
 
-def listed(round: Round, *, state: str = "") -> QuerySet[Enrolment]:  # noqa: A002
+def listed(round: Round, *, state: str = "") -> QuerySet[Enrolment]:
     """Return a round's enrolments with their people, by name, for those who run it. Drafts are nobody's business."""
     found = Enrolment.objects.filter(round=round).exclude(state=EnrolmentState.DRAFT)
     found = found.filter(state=state) if state else found
@@ -78,7 +80,7 @@ def listed(round: Round, *, state: str = "") -> QuerySet[Enrolment]:  # noqa: A0
     )
 
 
-def before(person: Person, round: Round) -> Enrolment | None:  # noqa: A002
+def before(person: Person, round: Round) -> Enrolment | None:
     """Return the person's last enrolment in another round, to start from."""
     others = Enrolment.objects.filter(person=person, submitted_at__isnull=False).exclude(round=round)
     return with_skills(others).order_by("-submitted_at").first()

@@ -49,12 +49,12 @@ def usable(person: Person) -> dict[UUID, Skill]:
     return {skill.pk: skill for skill in found}
 
 
-def demand(round: Round) -> Counter[UUID]:  # noqa: A002 - the glossary's word
+def demand(round: Round) -> Counter[UUID]:
     """Return how often each skill is sought in a round."""
     return _counted(Seek, round)
 
 
-def supply(round: Round) -> Counter[UUID]:  # noqa: A002
+def supply(round: Round) -> Counter[UUID]:
     """Return how often each skill is offered in a round."""
     return _counted(Offer, round)
 
@@ -103,6 +103,6 @@ def _choices(
     return made
 
 
-def _counted(model: type[Offer] | type[Seek], round: Round) -> Counter[UUID]:  # noqa: A002
+def _counted(model: type[Offer | Seek], round: Round) -> Counter[UUID]:
     rows = model.objects.filter(enrolment__round=round).values_list("skill_id").annotate(n=Count("public_id"))
     return Counter(dict(rows.order_by("skill_id")))

@@ -37,7 +37,9 @@ def accept(*, guideline: Guideline, person: Person, at: datetime) -> None:
 def accept_all(*, guidelines: Iterable[Guideline], person: Person, at: datetime) -> None:
     """Record that a person accepts these versions, with one query to look and one to write."""
     guidelines = list(guidelines)
-    known = set(Acceptance.objects.filter(person=person, guideline__in=guidelines).values_list("guideline_id", flat=True))
+    known = set(
+        Acceptance.objects.filter(person=person, guideline__in=guidelines).values_list("guideline_id", flat=True)
+    )
     new = [guideline for guideline in guidelines if guideline.pk not in known]
     rows = [Acceptance(guideline=guideline, person=person, accepted_at=at) for guideline in new]
     Acceptance.objects.bulk_create(rows, ignore_conflicts=True)

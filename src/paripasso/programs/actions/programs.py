@@ -16,7 +16,17 @@ from paripasso.programs.templates import Template
 from paripasso.programs.templates import guideline as guideline_text
 from paripasso.programs.templates import template as template_of
 
-WORDS = ("name_it", "name_en", "promise_it", "promise_en", "purpose_it", "purpose_en", "problem_it", "problem_en", "visibility")
+WORDS = (
+    "name_it",
+    "name_en",
+    "promise_it",
+    "promise_en",
+    "purpose_it",
+    "purpose_en",
+    "problem_it",
+    "problem_en",
+    "visibility",
+)
 
 
 class CannotStart(Refusal):

@@ -90,7 +90,7 @@ def open_new(
         raise CannotOpen(slug=slug)
     dates = dates or rules.default_dates(timezone.localdate(at), weeks=program.weeks)
     _check(dates)
-    round = Round.objects.create(  # noqa: A001 - the glossary's word
+    round = Round.objects.create(
         program=program,
         slug=slug,
         name_it=name_it or name_en or program.name_it,
@@ -103,10 +103,10 @@ def open_new(
 
 
 @transaction.atomic
-def redate(*, round: Round, dates: Dates, places: int | None, by: Person | None, at: datetime) -> Round:  # noqa: A002
+def redate(*, round: Round, dates: Dates, places: int | None, by: Person | None, at: datetime) -> Round:
     """Change a round's dates and places. Raises CannotDate if the dates cross."""
     _check(dates)
-    round = locked(round=round)  # noqa: A001
+    round = locked(round=round)
     wanted = {**asdict(dates), "places": places}
     changed = [name for name, value in wanted.items() if getattr(round, name) != value]
     for name in changed:
@@ -118,12 +118,12 @@ def redate(*, round: Round, dates: Dates, places: int | None, by: Person | None,
 
 
 @transaction.atomic
-def move(*, round: Round, to: RoundState, by: Person | None, at: datetime, published: bool = False) -> Round:  # noqa: A002
+def move(*, round: Round, to: RoundState, by: Person | None, at: datetime, published: bool = False) -> Round:
     """Move a round on, or back. `published` is said by publishing alone, which is what makes a round run.
 
     Raises CannotMove or one of its kinds, which say what is missing.
     """
-    round = locked(round=round)  # noqa: A001
+    round = locked(round=round)
     if round.state == to:
         return round
     _check_move(round, to, published=published, at=at)
@@ -134,12 +134,12 @@ def move(*, round: Round, to: RoundState, by: Person | None, at: datetime, publi
 
 
 @transaction.atomic
-def mark_answered(*, round: Round) -> None:  # noqa: A002
+def mark_answered(*, round: Round) -> None:
     """Note that somebody enrolled and was told so. Enrolment tells us; we never ask."""
     Round.objects.filter(pk=round.pk, has_answers=False).update(has_answers=True)
 
 
-def locked(*, round: Round) -> Round:  # noqa: A002
+def locked(*, round: Round) -> Round:
     """Read a round again, for us alone until the transaction ends."""
     return Round.objects.select_for_update(of=("self",)).select_related("program").get(pk=round.pk)
 
@@ -149,7 +149,7 @@ def _check(dates: Dates) -> None:
         raise CannotDate(later=NAMES[later], earlier=NAMES[DATES[DATES.index(later) - 1]])
 
 
-def _check_move(round: Round, to: RoundState, *, published: bool, at: datetime) -> None:  # noqa: A002
+def _check_move(round: Round, to: RoundState, *, published: bool, at: datetime) -> None:
     if not rules.may_move(round.state, to, published=published, has_answers=round.has_answers):
         if rules.may_move(round.state, to, published=True):
             raise CannotRunUnpublished if to == RoundState.RUNNING else CannotGoBack

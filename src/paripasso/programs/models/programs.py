@@ -37,9 +37,12 @@ class Program(PublicRow):
         default=14, help_text="Days from the introduction within which to meet first."
     )
     meeting_minutes = models.PositiveSmallIntegerField(default=45)
-    capacity = models.PositiveSmallIntegerField(default=1, help_text="Peers at once, where people do not say otherwise.")
+    capacity = models.PositiveSmallIntegerField(
+        default=1, help_text="Peers at once, where people do not say otherwise."
+    )
     topics = models.JSONField(
-        default=list, help_text="The conversation plan, one sheet a meeting: {week, it, en, aim, before, prompts, leave}."
+        default=list,
+        help_text="The conversation plan, one sheet a meeting: {week, it, en, aim, before, prompts, leave}.",
     )
     faq = models.JSONField(default=list, help_text="Questions people ask: {question: {it, en}, answer: {it, en}}.")
     visibility = models.CharField(max_length=12, choices=Visibility.choices, default=Visibility.ANYONE)
@@ -51,7 +54,10 @@ class Program(PublicRow):
         return self.name_it if language.startswith("it") else self.name_en
 
 
-@classified(purpose="To say what a programme wants to reach, in a figure with a date.", house="program indicator baseline target due_on")
+@classified(
+    purpose="To say what a programme wants to reach, in a figure with a date.",
+    house="program indicator baseline target due_on",
+)
 class Aim(PublicRow):
     """A purpose stated as something measurable: indicator, baseline, target, by when."""
 

@@ -21,7 +21,9 @@ def runs_any(person: Person) -> bool:
 
 def of(program: Program) -> QuerySet[Grant]:
     """Return a programme's grants with their people, the oldest first."""
-    return Grant.objects.filter(program=program).select_related("person__department").order_by("granted_at", "public_id")
+    return (
+        Grant.objects.filter(program=program).select_related("person__department").order_by("granted_at", "public_id")
+    )
 
 
 def holders(program: Program, role: Role) -> list[Person]:

@@ -9,6 +9,7 @@ from paripasso.web.peer.views import enrolment, enrolment_steps
 urlpatterns = [
     path("enrol/<slug:slug>/", enrolment.enrolment, name="enrolment"),
     path("enrol/<slug:slug>/start/", enrolment.start, name="enrolment-start"),
+    path("enrol/<slug:slug>/accept/", enrolment.accept, name="enrolment-accept"),
     path("enrol/<slug:slug>/withdraw/", enrolment.withdraw, name="enrolment-withdraw"),
     path("enrol/<slug:slug>/reopen/", enrolment.reopen, name="enrolment-reopen"),
     path("enrol/<slug:slug>/pause/", enrolment.pause, name="enrolment-pause"),

@@ -10,6 +10,7 @@ from paripasso.enrolment.actions import enrolments
 from paripasso.enrolment.models import Enrolment, Offer, Seek
 from paripasso.enrolment.queries import enrolments as queries
 from paripasso.messaging.models import Notice
+from paripasso.programs.actions import guidelines
 from paripasso.programs.models import Acceptance
 from paripasso.sealing.scopes import Reader
 from tests.enrolment.conftest import AT
@@ -29,12 +30,12 @@ def draft(round_, chiara) -> Enrolment:
 
 
 def words(response) -> str:
-    text = re.sub(r"<(script|style|svg)\b.*?</\1>", " ", response.content.decode(), flags=re.S)
+    text = re.sub(r"<(script|style|svg)\b.*?</\1>", " ", response.content.decode(), flags=re.DOTALL)
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text))
 
 
 def heading(response) -> str:
-    (found,) = re.findall(r"<h1[^>]*>(.*?)</h1>", response.content.decode(), flags=re.S)
+    (found,) = re.findall(r"<h1[^>]*>(.*?)</h1>", response.content.decode(), flags=re.DOTALL)
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", found)).strip()
 
 
@@ -107,7 +108,9 @@ def test_a_tick_with_scripts_saves_and_brings_the_choices(browser, draft, skills
 
 def test_the_search_of_the_server_shows_what_fits_and_keeps_what_is_ticked(browser, draft, skills) -> None:
     answer = browser.post(f"{HERE}offers/", {"skills": [skills["welding"].pk], "find": "qualita", "go": "stay"})
-    labels = re.findall(r'<label class="pp-pick "( hidden)?>.*?<span>(.*?)</span>', answer.content.decode(), flags=re.S)
+    labels = re.findall(
+        r'<label class="pp-pick "( hidden)?>.*?<span>(.*?)</span>', answer.content.decode(), flags=re.DOTALL
+    )
     assert sorted(name for hidden, name in labels if not hidden) == ["Quality control", "TIG welding"]
 
 
@@ -210,3 +213,12 @@ def test_every_step_asks_a_fixed_number_of_questions(browser, draft, skills, dja
         with django_assert_max_num_queries(20):
             browser.get(f"{HERE}{name}/")
     assert queries.of(draft.person, draft.round) == draft
+
+
+def test_a_new_text_waits_for_a_yes(browser, round_, chiara, answers, people) -> None:
+    enrolments.enrol(round=round_, person=chiara, answers=answers, by=chiara, at=AT)
+    assert "waits for your yes" not in words(browser.get(HERE))
+    guidelines.publish(program=round_.program, kind="pact", text_it="Patto", text_en="Pact", by=people["paola"], at=AT)
+    assert "One text waits for your yes" in words(browser.get(HERE))
+    assert browser.post(f"{HERE}accept/").status_code == 303
+    assert (Acceptance.objects.count(), "waits for your yes" in words(browser.get(HERE))) == (4, False)

@@ -23,7 +23,7 @@ DATES = {
 
 
 def heading(response) -> str:
-    (found,) = re.findall(r"<h1[^>]*>(.*?)</h1>", response.content.decode(), flags=re.S)
+    (found,) = re.findall(r"<h1[^>]*>(.*?)</h1>", response.content.decode(), flags=re.DOTALL)
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", found)).strip()
 
 
@@ -56,7 +56,11 @@ def test_a_programme_starts_from_a_template_with_three_clicks(browser, round_, p
     answer = browser.post("/manage/programmes/new/", {"kind": "circle"})
     assert (answer.status_code, answer["Location"]) == (303, "/manage/rounds/full-circle/")
     made = Program.objects.get(slug="full-circle")
-    assert (made.kind, made.name_it, [one.person for one in made.grants.all()]) == ("circle", "In circolo", [people["paola"]])
+    assert (made.kind, made.name_it, [one.person for one in made.grants.all()]) == (
+        "circle",
+        "In circolo",
+        [people["paola"]],
+    )
     assert heading(browser.get("/manage/rounds/full-circle/")) == "A draft, ready to be opened when you are"
 
 

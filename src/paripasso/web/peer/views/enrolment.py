@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,14 +19,18 @@ from paripasso.enrolment.enums import EnrolmentState, Step
 from paripasso.enrolment.queries import enrolments as queries
 from paripasso.programs import access as program_access
 from paripasso.programs import rules as program_rules
+from paripasso.programs.queries import programs
 from paripasso.web.peer.views.enrolment_steps import step_of
 from paripasso.web.shared import ui
+
+if TYPE_CHECKING:
+    from paripasso.enrolment.models import Enrolment
 
 
 @require_safe
 def enrolment(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what was sent; where nothing was sent yet, go on with the form, or offer to begin."""
-    round = program_access.public_round_for(request.user, slug)  # noqa: A001 - the glossary's word
+    round = program_access.public_round_for(request.user, slug)
     mine = queries.of(request.user, round)
     is_open = program_rules.is_open(round.state)
     context = {"nav": "today", "round": round, "enrolment": mine, "is_open": is_open}
@@ -38,6 +46,7 @@ def enrolment(request: HttpRequest, slug: str) -> HttpResponse:
             "steps": [step_of(step, slug) for step in Step if step != Step.CONSENT],
             "may_change": rules.may_change(mine.state, is_open=is_open),
             "may_withdraw": rules.may_withdraw(mine.state),
+            "waiting": _waiting(request, mine),
             "may_pause": mine.state in {EnrolmentState.SUBMITTED, EnrolmentState.ACCEPTED},
         },
     )
@@ -46,9 +55,16 @@ def enrolment(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     """Begin, and go to the first step that waits."""
-    round = program_access.public_round_for(request.user, slug)  # noqa: A001
+    round = program_access.public_round_for(request.user, slug)
     actions.start(round=round, person=request.user, at=clock.now())
     return redirect("peer:enrolment", slug)
+
+
+@require_POST
+def accept(request: HttpRequest, slug: str) -> HttpResponse:
+    """Accept the texts as they are now: new ones, or those that a spreadsheet could not accept for anybody."""
+    actions.accept_texts(enrolment=_mine(request, slug), at=clock.now())
+    return ui.elsewhere(request, _back(slug), toast=_("Accepted."))
 
 
 @require_POST
@@ -83,9 +99,18 @@ def resume(request: HttpRequest, slug: str) -> HttpResponse:
     return ui.elsewhere(request, _back(slug), toast=_("Resumed. You are back in the pool."))
 
 
-def _mine(request: HttpRequest, slug: str):  # noqa: ANN202 - a row: pages import no models
-    round = program_access.public_round_for(request.user, slug)  # noqa: A001
+def _mine(request: HttpRequest, slug: str) -> Enrolment:
+    round = program_access.public_round_for(request.user, slug)
     return access.enrolment_for(request.user, round)
+
+
+def _waiting(request: HttpRequest, mine: Enrolment) -> list[dict[str, object]]:
+    """The texts this person has not accepted in their current version."""
+    if mine.state in {EnrolmentState.WITHDRAWN, EnrolmentState.DRAFT}:
+        return []
+    language = get_language() or settings.LANGUAGE_CODE
+    texts = programs.to_accept(mine.round.program, request.user)
+    return [{"kind": text.get_kind_display(), "text": text.text(language)} for text in texts]
 
 
 def _back(slug: str) -> str:

@@ -40,7 +40,7 @@ def skills_form(visit: Visit) -> forms.SkillsForm:
 
 def skills(visit: Visit, form: forms.SkillsForm | None, typed: str) -> dict[str, Any]:
     """Everything to choose from, what is chosen, and how to find more."""
-    round = visit.enrolment.round  # noqa: A001 - the glossary's word
+    round = visit.enrolment.round
     usable = skill_queries.usable(visit.request.user)
     chosen = _chosen(visit, form)
     is_offer = visit.step == Step.OFFERS
@@ -147,6 +147,13 @@ def preferences(visit: Visit, form: forms.PreferencesForm | None, private: Priva
         typed = visit.request.POST.get(f"find-{kind}", "") if asked else ""
         found = [one for one in colleagues.found(typed, by=visit.request.user) if one not in taken]
         finders.append(
-            {"kind": kind, "people": people, "typed": typed, "found": found, "asked": asked, "full": len(people) >= MOST_PRIVATE}
+            {
+                "kind": kind,
+                "people": people,
+                "typed": typed,
+                "found": found,
+                "asked": asked,
+                "full": len(people) >= MOST_PRIVATE,
+            }
         )
     return {"form": form or preferences_form(visit), "finders": finders}

@@ -53,7 +53,7 @@ def step(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     here = next((step for step in Step if step.slug == name), None)
     if here is None:
         raise Http404
-    round = program_access.public_round_for(request.user, slug)  # noqa: A001 - the glossary's word
+    round = program_access.public_round_for(request.user, slug)
     enrolment = access.enrolment_for(request.user, round)
     if not rules.may_change(enrolment.state, is_open=round.state == "enrolling"):
         return redirect("peer:enrolment", slug)
@@ -91,9 +91,7 @@ class Visit:
 
     def save(self, **clean: Any) -> None:
         """Save this step."""
-        actions.save_step(
-            enrolment=self.enrolment, step=self.step, by=self.request.user, at=clock.now(), **clean
-        )
+        actions.save_step(enrolment=self.enrolment, step=self.step, by=self.request.user, at=clock.now(), **clean)
 
     def go(self) -> HttpResponse:
         """Go where the button leads."""
@@ -142,7 +140,9 @@ def save_skills(visit: Visit) -> HttpResponse:
     if visit.asked not in {STAY, ALL}:
         return visit.go()
     enrolment = access.enrolment_for(visit.request.user, visit.enrolment.round)
-    return replace(visit, enrolment=enrolment).page(pieces.skills(replace(visit, enrolment=enrolment), None, typed), part="#choices")
+    return replace(visit, enrolment=enrolment).page(
+        pieces.skills(replace(visit, enrolment=enrolment), None, typed), part="#choices"
+    )
 
 
 def show_aims(visit: Visit) -> HttpResponse:

@@ -43,7 +43,9 @@ def listed(request: HttpRequest) -> HttpResponse:
         "enrolling": sum(round.state == RoundState.ENROLLING for round in found),
         "running": sum(round.state == RoundState.RUNNING for round in found),
         "may_start": access.may_start(request.user),
-        "others": programs.everything().exclude(pk__in=[one.pk for one in mine]) if request.user.is_administrator else [],
+        "others": programs.everything().exclude(pk__in=[one.pk for one in mine])
+        if request.user.is_administrator
+        else [],
     }
     return ui.page(request, "program_manager/programs/list.html", context)
 
@@ -52,7 +54,9 @@ def listed(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """Start a programme from a template, with its first round."""
     if not access.may_start(request.user):
-        raise PermissionDenied(_("Programmes are started by administrators and by those who run one already. Ask one of them."))
+        raise PermissionDenied(
+            _("Programmes are started by administrators and by those who run one already. Ask one of them.")
+        )
     language = get_language() or settings.LANGUAGE_CODE
     must_name = request.user.is_administrator and not grants.runs_any(request.user)
     form = forms.NewProgramForm(
@@ -64,13 +68,19 @@ def new(request: HttpRequest) -> HttpResponse:
     kinds = [{"template": template(kind), "why": template(kind).why[form.language]} for kind in Kind]
     if request.method != "POST" or not form.is_valid():
         status = 422 if form.is_bound else 200
-        return ui.page(request, "program_manager/programs/new.html", {"nav": "manage", "form": form, "kinds": kinds}, status=status)
+        return ui.page(
+            request, "program_manager/programs/new.html", {"nav": "manage", "form": form, "kinds": kinds}, status=status
+        )
     clean, at = form.cleaned_data, clock.now()
     shared = {name: clean[name] for name in ("slug", "name_it", "name_en")}
     program = actions.start(template=Kind(clean["kind"]), by=request.user, at=at, run_by=clean["run_by"], **shared)
-    round = rounds.open_new(program=program, by=request.user, at=at, **shared)  # noqa: A001 - the glossary's word
+    round = rounds.open_new(program=program, by=request.user, at=at, **shared)
     is_mine = grants.has(request.user, program, Role.PROGRAM_MANAGER)
-    then = reverse("program_manager:round", args=[round.slug]) if is_mine else reverse("program_manager:team", args=[program.slug])
+    then = (
+        reverse("program_manager:round", args=[round.slug])
+        if is_mine
+        else reverse("program_manager:team", args=[program.slug])
+    )
     return ui.elsewhere(request, then, toast=_("Started. Everything is filled in; change what your place requires."))
 
 

@@ -10,9 +10,8 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from paripasso.core import clock
@@ -62,7 +61,7 @@ MOVES = {
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def round(request: HttpRequest, slug: str) -> HttpResponse:  # noqa: A001 - the glossary's word
+def round(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a round, or change its dates and places."""
     found = access.round_for(request.user, slug)
     now = {name: getattr(found, name) for name in (*rules.DATES, "places")}
@@ -71,7 +70,9 @@ def round(request: HttpRequest, slug: str) -> HttpResponse:  # noqa: A001 - the 
         places = form.cleaned_data["places"]
         actions.redate(round=found, dates=form.dates, places=places, by=request.user, at=clock.now())
         return ui.elsewhere(request, reverse("program_manager:round", args=[slug]), toast=_("Saved."))
-    return ui.page(request, "program_manager/rounds/page.html", _round(found, form), status=422 if form.is_bound else 200)
+    return ui.page(
+        request, "program_manager/rounds/page.html", _round(found, form), status=422 if form.is_bound else 200
+    )
 
 
 @require_POST
@@ -121,7 +122,11 @@ def _round(found: Round, form: forms.DatesForm) -> dict[str, object]:
     texts = programs.current_guidelines(found.program)
     accepted = programs.acceptances(texts)
     language = get_language() or settings.LANGUAGE_CODE
-    steps = [(str(to), *MOVES[found.state, to]) for to in RoundState if (found.state, to) in MOVES and to in TRANSITIONS[RoundState(found.state)]]
+    steps = [
+        (str(to), *MOVES[found.state, to])
+        for to in RoundState
+        if (found.state, to) in MOVES and to in TRANSITIONS[RoundState(found.state)]
+    ]
     return {
         "nav": "manage",
         "tab": "round",
@@ -135,7 +140,12 @@ def _round(found: Round, form: forms.DatesForm) -> dict[str, object]:
         "moves": [one for one in steps if not (one[0] == "draft" and found.has_answers)],
         "public_url": settings.BASE_URL + reverse("public:programme", args=[found.slug]),
         "texts": [
-            {"kind": text.get_kind_display(), "version": text.version, "text": text.text(language), "accepted": accepted.get(text.kind, 0)}
+            {
+                "kind": text.get_kind_display(),
+                "version": text.version,
+                "text": text.text(language),
+                "accepted": accepted.get(text.kind, 0),
+            }
             for text in texts
         ],
         "grants": list(grants.of(found.program)),

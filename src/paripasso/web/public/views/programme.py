@@ -32,7 +32,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a round to whoever may see it. A visitor who may not, or who mistyped, is asked to sign in: both look the same."""
     reader = request.user if request.user.is_authenticated else None
     try:
-        round = access.public_round_for(reader, slug)  # noqa: A001 - the glossary's word
+        round = access.public_round_for(reader, slug)
     except Http404:
         if reader is None:
             return redirect_to_login(request.get_full_path())
@@ -62,7 +62,7 @@ def _words(program: Program, language: str) -> dict[str, object]:
     here, there = ("it", "en") if language.startswith("it") else ("en", "it")
 
     def said(field: str) -> str:
-        return getattr(program, f"{field}_{here}") or getattr(program, f"{field}_{there}")
+        return str(getattr(program, f"{field}_{here}") or getattr(program, f"{field}_{there}"))
 
     return {
         "promise": [line for line in said("promise").splitlines() if line] or [program.name(language)],
@@ -72,16 +72,19 @@ def _words(program: Program, language: str) -> dict[str, object]:
     }
 
 
-def _dates(round: Round, today: date) -> list[dict[str, object]]:  # noqa: A002
+def _dates(round: Round, today: date) -> list[dict[str, object]]:
     """The five moments of a round; one of them is now, unless all are gone."""
     # Months are written small in Italian and with a capital in English.
     pattern = "j b" if (get_language() or "").startswith("it") else "j M"
     found = [
-        {"first": round.enrol_from, "last": round.enrol_until, "title": _("Enrolment is open")},
-        {"first": round.match_on, "last": round.match_on, "title": _("We compose the pairs")},
-        {"first": round.starts_on, "last": round.starts_on, "title": _("Off you go: you learn who with")},
-        {"first": round.middle_on, "last": round.middle_on, "title": _("Halfway: we ask how it is going")},
-        {"first": round.ends_on, "last": round.ends_on, "title": _("We look at how far you have come")},
+        (round.enrol_from, round.enrol_until, _("Enrolment is open")),
+        (round.match_on, round.match_on, _("We compose the pairs")),
+        (round.starts_on, round.starts_on, _("Off you go: you learn who with")),
+        (round.middle_on, round.middle_on, _("Halfway: we ask how it is going")),
+        (round.ends_on, round.ends_on, _("We look at how far you have come")),
     ]
-    here = next((n for n, one in enumerate(found) if one["last"] >= today), None)
-    return [{**one, "is_now": n == here, "pattern": pattern} for n, one in enumerate(found)]
+    here = next((n for n, (_first, last, _title) in enumerate(found) if last >= today), None)
+    return [
+        {"first": first, "last": last, "title": title, "is_now": n == here, "pattern": pattern}
+        for n, (first, last, title) in enumerate(found)
+    ]
