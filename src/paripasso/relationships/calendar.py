@@ -6,13 +6,14 @@ Each recipient gets a text of their own, in their zone, with nobody else named i
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from email.utils import parseaddr
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils.translation import gettext, override
-from icalendar import Calendar, Event, vCalAddress, vText
+from icalendar import Calendar, Event, Timezone, vCalAddress, vText
 
 from paripasso.messaging.headers import guarded
 from paripasso.relationships import rules
@@ -42,9 +43,16 @@ def invitation(meeting: Meeting, *, to: Person, at: datetime) -> str:
     calendar.add("VERSION", "2.0")
     calendar.add("METHOD", CANCEL if is_cancelled else REQUEST)
     calendar.add_component(_event(meeting, to=to, at=at, is_cancelled=is_cancelled))
-    calendar.add_missing_timezones()
+    if meeting.starts_at is not None and (zone := rules.zone_of(to).key) != "UTC":
+        calendar.add_component(_rules_of(zone, meeting.starts_at.year))
     text: bytes = calendar.to_ical()
     return text.decode()
+
+
+@lru_cache(maxsize=256)
+def _rules_of(zone: str, year: int) -> Timezone:
+    """The zone's rules around a meeting's year. Worked out once: it costs more than all the rest of an invitation."""
+    return Timezone.from_tzid(zone, first_date=date(year - 1, 1, 1), last_date=date(year + 2, 1, 1))
 
 
 def _event(meeting: Meeting, *, to: Person, at: datetime, is_cancelled: bool) -> Event:

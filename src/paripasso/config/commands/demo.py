@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import shutil
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -15,7 +16,7 @@ from django.utils import translation
 
 from paripasso.config import checks, house
 from paripasso.config.commands import serve
-from paripasso.config.demo import stages
+from paripasso.config.demo import blank, stages
 from paripasso.config.demo.options import FEWEST, MOST, STAGES, Options, Summary
 from paripasso.config.environment import SettingMissing
 from paripasso.core import clock
@@ -62,18 +63,12 @@ def run(arguments: argparse.Namespace) -> int:
 def _start_anew() -> None:
     """Forget the last demonstration: its databases and its mailbox, never a real house's."""
     home: Path = settings.ENV.home
-    for name in ("default", "keys"):
-        database = settings.DATABASES[name]
-        if not str(database["NAME"]).startswith(str(home)):
-            raise SettingMissing(
-                "The demonstration keeps to SQLite in its own home. Unset PARIPASSO_DATABASE_URL and PARIPASSO_KEYS_DATABASE_URL."
-            )
-        for ending in ("", "-wal", "-shm", "-journal"):
-            Path(f"{database['NAME']}{ending}").unlink(missing_ok=True)
-    for letter in (home / "spool").glob("**/*"):
-        if letter.is_file():
-            letter.unlink()
-    house.make_tables()
+    if not all(str(database["NAME"]).startswith(str(home)) for database in settings.DATABASES.values()):
+        raise SettingMissing(
+            "The demonstration keeps to SQLite in its own home. Unset PARIPASSO_DATABASE_URL and PARIPASSO_KEYS_DATABASE_URL."
+        )
+    blank.lay()
+    shutil.rmtree(home / "spool", ignore_errors=True)
     house.make_house_key(at=clock.now())
     _say("an empty house, with keys of its own")
 
@@ -93,5 +88,5 @@ def _show(summary: Summary, *, as_json: bool) -> None:
     print(f"value       {summary.value}")
     print(f"bound       {summary.bound}")
     print(f"gap         at most {summary.gap_percent} %, proven")
-    print(f"messages    {summary.messages}")
+    print(f"messages    {summary.messages}, delivered by the worker while you look around")
     print(f"seconds     {summary.seconds}")

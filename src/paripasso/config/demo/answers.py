@@ -47,8 +47,8 @@ def of(one: Colleague, chance: Random, *, language: str) -> Answers:
     if scripted:
         gives, wants, languages = scripted
     else:
-        gives = _pick(chance, one.room.gives, company.EVERYBODY_GIVES, chance.choice((2, 3, 3)))
-        wants = _pick(chance, one.room.seeks, company.EVERYBODY_SEEKS, chance.choice((2, 2, 3)), without=gives)
+        gives = _pick(chance, one.room.gives)
+        wants = _pick(chance, one.room.seeks, without=gives)
         languages = tuple(entry.split(":")[0] for entry in one.languages)
     return Answers(
         offers=tuple((skill, min(4, max(1, one.level + chance.choice((0, 1, 1))))) for skill in gives),
@@ -62,20 +62,16 @@ def of(one: Colleague, chance: Random, *, language: str) -> Answers:
     )
 
 
-def _pick(
-    chance: Random, own: tuple[str, ...], shared: tuple[str, ...], n: int, *, without: tuple[str, ...] = ()
-) -> tuple[str, ...]:
-    pool = [skill for skill in own if skill not in without]
-    first = chance.sample(pool, min(len(pool), max(1, n - 1)))
-    rest = [skill for skill in shared if skill not in without and skill not in first]
-    return tuple(first + chance.sample(rest, n - len(first)))
+def _pick(chance: Random, own: tuple[str, ...], *, without: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Two or three skills that everybody trades, and at times one of the person's own trade."""
+    market = chance.sample([skill for skill in company.MARKET if skill not in without], chance.choice((2, 3, 3)))
+    trade = [skill for skill in own if skill not in without and skill not in market]
+    return tuple(market + chance.sample(trade, 1 if chance.random() < 0.6 else 0))
 
 
 def _hours(chance: Random, *, night_shift: bool) -> tuple[int, ...]:
-    """Two-hour stretches of a working week, as hours 0 (Monday 00:00) to 167 of the person's own zone."""
+    """At least two stretches of two hours, as hours 0 (Monday 00:00) to 167 of the person's own week."""
     starts = (6, 20) if night_shift else (8, 10, 12, 14, 16)
-    free = {
-        (day, start) for day in WORKING_DAYS for start in starts if chance.random() < (0.35 if night_shift else 0.4)
-    }
-    free = free or {(3, starts[-1])}
+    stretches = [(day, start) for day in WORKING_DAYS for start in starts]
+    free = chance.sample(stretches, max(2, round(len(stretches) * chance.uniform(0.25, 0.6))))
     return tuple(sorted(day * 24 + start + hour for day, start in free for hour in (0, 1)))

@@ -38,37 +38,13 @@ LEVELS = (
     Words("Responsabile", "Lead"),
     Words("Direzione", "Director"),
 )
-EVERYBODY_SEEKS = (
-    "public-speaking",
-    "power-bi",
-    "excel-advanced",
-    "giving-feedback",
-    "technical-english",
-    "office-ai",
-    "running-meetings",
-    "saying-no",
-    "time-management",
-    "delegation",
-    "difficult-conversations",
-    "data-analysis",
-    "presenting-data",
-    "conflict-management",
-)
-EVERYBODY_GIVES = (
-    "active-listening",
-    "welcoming-newcomers",
-    "clear-writing",
-    "teamwork",
-    "on-the-job-training",
-    "setting-priorities",
-    "italian",
-    "running-meetings",
-    "knowledge-sharing",
-    "stress-management",
-    "public-speaking",
-    "excel-basics",
-    "asking-questions",
-)
+# What is taught and learnt across departments: few enough that two people often have something for each other.
+MARKET = (
+    "public-speaking", "running-meetings", "giving-feedback", "saying-no", "difficult-conversations", "delegation",
+    "power-bi", "excel-advanced", "data-analysis", "presenting-data", "office-ai", "technical-english",
+    "time-management", "negotiation", "method-8d", "lean-production", "project-management", "reading-balance-sheets",
+    "problem-solving", "explaining-simply",
+)  # fmt: skip
 
 ROOMS = (
     Room(

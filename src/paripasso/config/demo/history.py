@@ -24,6 +24,7 @@ ROME = ZoneInfo("Europe/Rome")
 PACES = ("in_step", "slowing", "silent", "never_met")
 ODDS = (74, 14, 8, 4)
 EVERY = timedelta(days=14)
+NOW_AND_THEN = timedelta(days=28)
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,11 @@ def _agree(story: Story) -> None:
 
 
 def _set_goals(story: Story, *, everything: bool) -> None:
-    keys = ["presenting", "meeting"] if everything else story.chance.sample(sorted(words.GOALS), 2)
+    keys = (
+        ["presenting", "meeting"]
+        if everything
+        else story.chance.sample(sorted(words.GOALS), story.chance.choice((1, 2)))
+    )
     plan = list(zip(story.people, keys, strict=False))
     if everything:
         plan.append((story.people[0], "dashboard"))
@@ -127,7 +132,7 @@ def _meet(story: Story, *, pace: str, everything: bool) -> None:
             )
         if everything or story.chance.random() < 0.35:
             _take_on(story, meeting, after=when, everything=everything)
-        when, n = _hour(when + EVERY), n + 1
+        when, n = _hour(when + (EVERY if everything else NOW_AND_THEN)), n + 1
     if pace == "in_step":
         _look_ahead(story, n, everything=everything)
 

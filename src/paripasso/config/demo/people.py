@@ -72,6 +72,7 @@ def spreadsheet(colleagues: list[Colleague], *, language: str) -> bytes:
             "Reparto",
             "Sede",
             "Livello",
+            "Grado",
             "Ruolo",
             "Responsabile",
             "Fuso orario",
@@ -86,6 +87,7 @@ def spreadsheet(colleagues: list[Colleague], *, language: str) -> bytes:
             "Department",
             "Site",
             "Level",
+            "Level rank",
             "Job title",
             "Manager",
             "Time zone",
@@ -100,6 +102,7 @@ def spreadsheet(colleagues: list[Colleague], *, language: str) -> bytes:
     for one in colleagues:
         writer.writerow([
             one.email, one.given_name, one.family_name, one.room.name.say(language), one.site, company.LEVELS[one.level - 1].say(language),
+                one.level,
             one.title, one.manager, one.time_zone, one.hired_on.isoformat(), "; ".join(one.languages), one.language,
         ])  # fmt: skip
     return out.getvalue().encode("utf-8-sig")

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
-from paripasso.config.demo import answers, company, history
+from paripasso.config.demo import answers, history
 from paripasso.config.demo import people as demo_people
 from paripasso.config.demo.options import Options, Summary
 from paripasso.core.leases import claim
@@ -20,7 +20,6 @@ from paripasso.enrolment.actions import enrolments
 from paripasso.matching.actions import execution, runs
 from paripasso.matching.models import MatchRun
 from paripasso.matching.queries import runs as run_queries
-from paripasso.messaging import jobs as post
 from paripasso.messaging.queries import notices
 from paripasso.people.actions import imports, persons
 from paripasso.people.actions import skills as skill_actions
@@ -71,8 +70,7 @@ class Builder:
             self._live(round)
         if self.options.stage == "closed":
             self._close(round)
-        sent = self._deliver()
-        return self._summary(run, enrolled=enrolled, sent=sent, seconds=monotonic() - began)
+        return self._summary(run, enrolled=enrolled, seconds=monotonic() - began)
 
     def day(self, days: float) -> datetime:
         """Return nine in the morning, so many days after the first of enrolment; never later than now."""
@@ -113,10 +111,7 @@ class Builder:
 
     def _enrol(self, round: Round) -> int:
         willing = answers.who_enrols(self.colleagues, self.chance)
-        by_code = skill_queries.by_code(
-            [code for one in company.ROOMS for code in (*one.gives, *one.seeks)]
-            + list(company.EVERYBODY_GIVES + company.EVERYBODY_SEEKS)
-        )
+        by_code = {skill.code: skill for skill in skill_queries.accepted()}
         everybody = {one.email: one for one in directory.by_emails([one.email for one in willing])}
         last = min(ENROL, DAYS[self.options.stage])
         with transaction.atomic():
@@ -165,7 +160,9 @@ class Builder:
     def _live(self, round: Round) -> None:
         until = min(self.now, self.day(END))
         chiara = self._person(0).pk
-        spaces = list(round.relationships.prefetch_related("members__person").order_by("introduced_at", "public_id"))
+        spaces = list(round.relationships.prefetch_related("members__person"))
+        # by address, because ids differ from one demonstration to the next
+        spaces.sort(key=lambda one: sorted(member.person.email for member in one.members.all()))
         for space in spaces:
             members = sorted(space.members.all(), key=lambda one: (one.person_id != chiara, one.position))
             history.live(
@@ -187,12 +184,7 @@ class Builder:
             rounds.move(round=round, to=state, by=self._person(4), at=at)
         self.say("the round, closed")
 
-    def _deliver(self) -> int:
-        sent = post.sweep(worker=WORKER, at=self.now)
-        self.say(f"{sent} messages into the demo mailbox")
-        return notices.newest().count()
-
-    def _summary(self, run: MatchRun | None, *, enrolled: int, sent: int, seconds: float) -> Summary:
+    def _summary(self, run: MatchRun | None, *, enrolled: int, seconds: float) -> Summary:
         figures = run.result if run else {}
         return Summary(
             people=directory.active().count(),
@@ -203,7 +195,7 @@ class Builder:
             value=figures.get("value", 0),
             bound=figures.get("bound", 0),
             gap_percent=figures.get("gap_percent", 0.0),
-            messages=sent,
+            messages=notices.newest().count(),
             seconds=round(seconds, 1),
         )
 
