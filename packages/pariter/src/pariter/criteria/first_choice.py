@@ -11,7 +11,7 @@ from pariter.terms import FULL, UNKNOWN, Block, Criterion, counts, spread
 _WORTH = 1_000 * np.array([0, 4, 6, 8, 10], np.float32)  # by depth
 
 
-def _first(seeks: Ragged) -> Ragged:
+def first_choices(seeks: Ragged) -> Ragged:
     """Of each row only the wishes of its best priority, whichever that is."""
     owners, size = seeks.owners(), len(seeks.starts) - 1
     best = np.full(size, 9, np.int32)
@@ -23,7 +23,7 @@ def _first(seeks: Ragged) -> Ragged:
 
 def _block(problem: Problem, rows: slice, cols: slice) -> Block:
     people, width = problem.population, len(problem.population.skills)
-    first = _first(people.seeks)
+    first = first_choices(people.seeks)
     part = np.minimum(FULL, counts(spread(first, rows, width), spread(people.offers, cols, width, _WORTH)))
     part[np.diff(first.starts)[rows] == 0] = UNKNOWN
     return part

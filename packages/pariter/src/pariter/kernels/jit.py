@@ -1,0 +1,30 @@
+"""numba where there is numba, and plain Python where there is not: the same functions, slower.
+
+Kernels are compiled on first use and kept on disk (`cache=True`). `NUMBA_DISABLE_JIT=1` runs them uncompiled, for tests.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+try:
+    import numba
+except ImportError:  # the extra `fast` is not installed
+    numba = None
+
+HAS_NUMBA = numba is not None
+
+
+def kernel(*, fastmath: bool = False) -> Callable[[Any], Any]:
+    """Compile a function that knows plain arrays alone. `fastmath` only where the result is an estimate."""
+    if not HAS_NUMBA:
+        return lambda function: function
+    wrapped: Callable[[Any], Any] = numba.njit(cache=True, nogil=True, fastmath=fastmath)
+    return wrapped
+
+
+def threads() -> int:
+    """How many threads share the work: kernels let go of the interpreter. Results never depend on it."""
+    return len(os.sched_getaffinity(0)) if HAS_NUMBA and hasattr(os, "sched_getaffinity") else 1
