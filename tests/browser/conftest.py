@@ -63,7 +63,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 "7",
             ]
             made = subprocess.run(
-                [*COMMAND, *words], env=_environment(home), capture_output=True, text=True, timeout=PATIENCE, check=False
+                [*COMMAND, *words],
+                env=_environment(home),
+                capture_output=True,
+                text=True,
+                timeout=PATIENCE,
+                check=False,
             )
             if made.returncode:
                 pytest.fail(f"The demonstration could not be built:\n{made.stderr[-3000:]}", pytrace=False)

@@ -75,7 +75,13 @@ class Looker:
     def _picture(self, page: Page, name: str) -> None:
         self.folder.mkdir(exist_ok=True)
         page.evaluate("document.fonts.ready")
-        page.screenshot(path=self.folder / f"{name}.png", full_page=True, animations="disabled")
+        size = page.viewport_size
+        tall = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size(
+            {"width": size["width"], "height": min(max(tall, size["height"]), 8000)}
+        )  # what is fixed stays below
+        page.screenshot(path=self.folder / f"{name}.png", animations="disabled")
+        page.set_viewport_size(size)
 
     def _findings(self, page: Page, *, closed: bool) -> list[str]:
         found = []
