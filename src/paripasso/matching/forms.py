@@ -42,7 +42,7 @@ class PolicyForm(forms.Form):
 
     def __init__(self, *args: Any, policy: Policy, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "policy-%s")
-        super().__init__(*args, initial=_initial(policy), **kwargs)
+        super().__init__(*args, **{"initial": _initial(policy), **kwargs})
         for rule, parameters in RULES.items():
             self.fields[f"rule_{rule}"] = forms.BooleanField(label=words.RULES[rule], required=False)
             for name in parameters:

@@ -113,7 +113,7 @@ def _keep(*, run: MatchRun, worker: str, answer: engine.Answer, seconds: float, 
     Seat.objects.bulk_create(answer.seats, batch_size=BATCH)
     Unmatched.objects.bulk_create(answer.unmatched, batch_size=BATCH)
     run.result = {**run.result, **answer.figures, **_of_the_house(run, answer, seconds)}
-    run.certificate = answer.certificate  # type: ignore[assignment]
+    run.certificate = answer.certificate
     run.engine_version, run.policy_digest = answer.engine_version, answer.policy_digest
     run.problem_digest, run.result_digest = answer.problem_digest, answer.result_digest
     _end(run, RunState.DONE, at=at)

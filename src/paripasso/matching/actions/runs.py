@@ -125,9 +125,10 @@ def start(*, round: Round, by: Person | None, at: datetime, seed: int | None = N
 def _settled(round: Round) -> dict[str, list[list[str]]]:
     """What the manager has decided already, in engine ids."""
     last = runs.answered(round)
+    apart = {(one, other) for aside in runs.set_aside(round) for one, other in combinations(_ids(aside), 2)}
     return {
         "locked": [_ids(proposal) for proposal in runs.locked(last)] if last else [],
-        "apart": sorted({pair for one in runs.set_aside(round) for pair in combinations(_ids(one), 2)}),  # type: ignore[type-var]
+        "apart": [list(pair) for pair in sorted(apart)],
     }
 
 

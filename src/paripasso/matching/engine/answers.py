@@ -59,6 +59,7 @@ def answer(run: MatchRun, problem: Problem, result: Result, entrants: Sequence[E
 
 def _placed(result: Result) -> list[tuple[tuple[str, ...], tuple[Pair, ...], int]]:
     """Members, pairs and value of every proposal, in order of the first member's id."""
+    found: list[tuple[tuple[str, ...], tuple[Pair, ...], int]]
     found = [((pair.a, pair.b), (pair,), pair.value) for pair in result.pairs]
     found += [_of_group(group) for group in result.groups]
     return sorted(found, key=lambda one: one[0])

@@ -23,11 +23,11 @@ def met(people: Iterable[UUID], *, on: date) -> list[tuple[str, str, int]]:
         if seat.enrolment.person_id in wanted and seat.proposal.run.published_at:
             together.setdefault(seat.proposal_id, []).append(engine_id(seat.enrolment.person))
             when[seat.proposal_id] = seat.proposal.run.published_at.date()
-    return sorted(
-        (*sorted(pair), max(0, _months(when[proposal], on)))
-        for proposal, names in together.items()
-        for pair in combinations(names, 2)
-    )
+    found: list[tuple[str, str, int]] = []
+    for proposal, names in together.items():
+        months = max(0, _months(when[proposal], on))
+        found += [(one, other, months) for one, other in combinations(sorted(names), 2)]
+    return sorted(found)
 
 
 def _months(then: date, now: date) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Prefetch, Q, QuerySet
 
 from paripasso.matching.enums import ANSWERED, UNDER_WAY, ProposalState, RunState
@@ -64,7 +66,7 @@ def to_publish() -> QuerySet[MatchRun]:
     return MatchRun.objects.filter(state=RunState.PUBLISHING)
 
 
-def _with_people() -> Prefetch[Seat]:
+def _with_people() -> Prefetch[Any]:
     seats = Seat.objects.select_related("enrolment__person__department", "enrolment__person__site")
     return Prefetch("seats", queryset=seats.order_by("position"))
 
