@@ -1,6 +1,7 @@
 """People enrol, change their mind, wait for a place, pause and leave."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -138,7 +139,8 @@ def test_places_that_are_taken_make_people_wait_and_move_up(round_, chiara, amad
     round_.save(update_fields=["places"])
     first = enrolments.enrol(round=round_, person=chiara, answers=answers, by=chiara, at=AT)
     second = enrolments.enrol(round=round_, person=amadou, answers=answers, by=amadou, at=AT)
-    third = enrolments.enrol(round=round_, person=people["yara"], answers=answers, by=None, at=AT)
+    later = AT + timedelta(minutes=1)
+    third = enrolments.enrol(round=round_, person=people["yara"], answers=answers, by=None, at=later)
     assert [state(one) for one in (first, second, third)] == ["submitted", "waitlisted", "waitlisted"]
     enrolments.withdraw(enrolment=first, by=chiara, at=AT)
     enrolments.withdraw(enrolment=first, by=chiara, at=AT)

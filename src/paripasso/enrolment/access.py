@@ -13,7 +13,8 @@ from paripasso.enrolment.enums import EnrolmentState
 from paripasso.enrolment.models import Enrolment
 from paripasso.enrolment.queries import enrolments
 from paripasso.enrolment.rules import PrivateIds
-from paripasso.people.models import Person
+from paripasso.people.enums import ImportKind
+from paripasso.people.models import Import, Person
 from paripasso.programs.models import Round
 from paripasso.sealing.door import open_sealed
 from paripasso.sealing.scopes import Purpose, Reader
@@ -47,6 +48,14 @@ def enrolment_seen_by(manager: Person, round: Round, public_id: UUID, *, at: dat
     if enrolment.person_id != manager.pk:
         audit.opened(enrolment.person_id, by=manager, at=at, page=page)
     return enrolment
+
+
+def import_for(round: Round, public_id: UUID) -> Import:
+    """The programme manager's way to a file of enrolments: of the round they run, which comes from `programs.access`."""
+    found = Import.objects.defer("content").filter(pk=public_id, kind=ImportKind.ENROLMENTS, target=round.pk).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def private_choices_for(reader: Reader, enrolment: Enrolment, *, at: datetime) -> PrivateChoices:

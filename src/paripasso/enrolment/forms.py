@@ -7,11 +7,13 @@ from typing import Any, cast
 from uuid import UUID
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import TextChoices
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from paripasso.core import tables
 from paripasso.enrolment import hours as week
 from paripasso.enrolment.enums import DepartmentWish, Depth, MeetingMode, Priority
 from paripasso.enrolment.models import Enrolment
@@ -223,3 +225,32 @@ def initial(enrolment: Enrolment) -> dict[str, Any]:
         "may_be_counted",
     )
     return {name: getattr(enrolment, name) for name in names}
+
+
+class UploadForm(forms.Form):
+    """A spreadsheet of enrolments."""
+
+    file = forms.FileField(
+        label=_("CSV or XLSX file"),
+        help_text=_("Up to 20 MB. The first line names the columns, in Italian or English."),
+        error_messages={"required": _("Choose a file first."), "empty": _("This file is empty. Choose another.")},
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx,.txt,.tsv"}),
+    )
+    new_skills = forms.ChoiceField(
+        label=_("Skills that are not on the shared list"),
+        choices=[
+            ("yes", _("Add them, unless they look like a slip of a known one")),
+            ("all", _("Add all of them")),
+            ("no", _("Name them as faults")),
+        ],
+        initial="yes",
+        widget=forms.RadioSelect,
+    )
+
+    def clean_file(self) -> UploadedFile[Any]:
+        """Refuse what is too large before it is read."""
+        file: UploadedFile[Any] = self.cleaned_data["file"]
+        if (file.size or 0) > tables.MOST_BYTES:
+            text = _("The file is larger than %(megabytes)s MB. Leave out columns we do not need, or split it.")
+            raise forms.ValidationError(text, params={"megabytes": tables.MOST_BYTES // 1024 // 1024})
+        return file

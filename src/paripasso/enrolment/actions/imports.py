@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -113,13 +114,16 @@ def _filled(work: Work, round: Round, ask: Ask) -> tuple[list[Enrolment], list[E
     free = None if round.places is None else round.places - enrolments.taken(round)
     made: list[Enrolment] = []
     changed: list[Enrolment] = []
-    for row, person, enrolment in work.rows:
+    for n, (row, person, enrolment) in enumerate(work.rows):
         into = enrolment or Enrolment(
             round=round, person=person, started_at=ask.at, private_choices=PrivateIds().to_text()
         )
         if into.state == EnrolmentState.DRAFT:
             into.state = EnrolmentState.WAITLISTED if free is not None and free <= 0 else EnrolmentState.SUBMITTED
-            into.submitted_at, into.submitted_by, into.step = ask.at, ask.by, Step.CONSENT
+            into.submitted_at = ask.at + timedelta(
+                microseconds=n
+            )  # so that the waiting list keeps the order of the file
+            into.submitted_by, into.step = ask.by, Step.CONSENT
             free = None if free is None else free - 1
         into.saved_at = ask.at
         for name in PLAIN:

@@ -9,7 +9,8 @@ from django.db.models import Count, Prefetch, QuerySet
 
 from paripasso.enrolment.enums import IN_THE_POOL, TAKES_A_PLACE, EnrolmentState
 from paripasso.enrolment.models import Enrolment, Offer, Seek
-from paripasso.people.models import Person, SpokenLanguage
+from paripasso.people.enums import ImportKind
+from paripasso.people.models import Import, Person, SpokenLanguage
 from paripasso.programs.models import Round
 
 
@@ -84,3 +85,9 @@ def before(person: Person, round: Round) -> Enrolment | None:
     """Return the person's last enrolment in another round, to start from."""
     others = Enrolment.objects.filter(person=person, submitted_at__isnull=False).exclude(round=round)
     return with_skills(others).order_by("-submitted_at").first()
+
+
+def files(round: Round) -> QuerySet[Import]:
+    """Return the files that were brought into a round, the newest first, without their content and reports."""
+    found = Import.objects.filter(kind=ImportKind.ENROLMENTS, target=round.pk).defer("content", "report")
+    return found.order_by("-uploaded_at")[:20]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from paripasso.web.program_manager.views import programs, rounds
+from paripasso.web.program_manager.views import enrolment_imports, programs, rounds
 
 urlpatterns = [
     path("", programs.listed, name="programs"),
@@ -16,5 +16,22 @@ urlpatterns = [
     path("rounds/<slug:slug>/", rounds.round, name="round"),
     path("rounds/<slug:slug>/move/", rounds.move, name="round-move"),
     path("rounds/<slug:slug>/enrolled/", rounds.enrolled, name="enrolled"),
+    path("rounds/<slug:slug>/enrolled/files/", enrolment_imports.files, name="enrolment-imports"),
+    path("rounds/<slug:slug>/enrolled/files/<uuid:import_id>/", enrolment_imports.preview, name="enrolment-import"),
+    path(
+        "rounds/<slug:slug>/enrolled/files/<uuid:import_id>/columns/",
+        enrolment_imports.choose,
+        name="enrolment-import-columns",
+    ),
+    path(
+        "rounds/<slug:slug>/enrolled/files/<uuid:import_id>/apply/",
+        enrolment_imports.apply,
+        name="enrolment-import-apply",
+    ),
+    path(
+        "rounds/<slug:slug>/enrolled/files/<uuid:import_id>/faults.csv",
+        enrolment_imports.faults,
+        name="enrolment-import-faults",
+    ),
     path("rounds/<slug:slug>/enrolled/<uuid:enrolment_id>/", rounds.enrolment, name="enrolment"),
 ]
