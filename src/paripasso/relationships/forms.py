@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import ProhibitNullCharactersValidator, URLValidator
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from paripasso.relationships import rules
@@ -129,7 +130,7 @@ class AgreementForm(Once):
     """What the two of them expect of each other; one's own part, and the terms for both."""
 
     CADENCES: ClassVar = [(7, _("every week")), (14, _("every two weeks")), (21, _("every three weeks")), (30, _("once a month"))]
-    LENGTHS: ClassVar = [(minutes, _("%(n)s minutes") % {"n": minutes}) for minutes in (30, 45, 60, 90)]
+    LENGTHS: ClassVar = [(minutes, format_lazy("{} {}", minutes, _("minutes"))) for minutes in (30, 45, 60, 90)]
 
     gives = area(_("What I give"))
     wants = area(_("What I would like"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, HttpResponse
@@ -30,6 +30,7 @@ from paripasso.web.shared import ui
 if TYPE_CHECKING:
     from paripasso.relationships.models import Meeting, Relationship
 
+SOON = timedelta(days=2)
 NEAR = 6  # days in which a weekday's name says which day is meant
 MOST_SHOWN = 5
 MOODS = {Mood.GOOD: "mood-smile", Mood.SO_SO: "mood-neutral", Mood.HARD: "mood-sad", Mood.LOST: "map-question"}
@@ -58,8 +59,9 @@ def _today(request: HttpRequest, relationship: Relationship, *, at: datetime) ->
     me = rules.member_of(relationship, request.user)
     standing = space.agreement(relationship)
     coming = [meeting for meeting in space.coming(request.user, at=at) if meeting.relationship_id == relationship.pk]
-    asked = next((meeting for meeting in coming if _waits_for(meeting, request, at)), None)
     dated = next((meeting for meeting in coming if meeting.starts_at is not None), None)
+    is_soon = _is_soon(dated, at)
+    asked = next((meeting for meeting in coming if _waits_for(meeting, request, at)), None)
     goals, follow_ups = space.goals(relationship), space.follow_ups(relationship)
     check_in = space.check_in(relationship, request.user, rules.week_of(request.user, at=at))
     rows: list[Any] = [*goals, *(step for goal in goals for step in goal.steps.all()), *follow_ups]
@@ -78,6 +80,7 @@ def _today(request: HttpRequest, relationship: Relationship, *, at: datetime) ->
         "names": names,
         "heading": _heading(request, names, asked, dated, must_accept=must_accept, at=at),
         "asked": asked,
+        "is_soon": is_soon,
         "meeting": dated,
         "meeting_words": words.shown(dated),
         "ends_at": ends_at(dated) if dated else None,
@@ -109,9 +112,9 @@ def _heading(
 ) -> str:
     """Say what matters today: an answer somebody waits for, then a yes, then the next date, then that there is none."""
     name = {"name": request.user.first_name, "names": names}
-    if asked is not None:
+    if asked is not None and not _is_soon(dated, at):
         return _("Hi %(name)s. %(names)s proposes a time to meet.") % name
-    if must_accept:
+    if must_accept and not _is_soon(dated, at):
         return _("Hi %(name)s. %(names)s has written your agreement: is it right for you?") % name
     if dated is None or dated.starts_at is None:
         return _("Hi %(name)s. You and %(names)s have no date yet.") % name
@@ -125,6 +128,11 @@ def _heading(
         weekday = formats.date_format(local, "l")
         return _("Hi %(name)s. On %(weekday)s you meet %(names)s.") % {**name, "weekday": weekday, "Weekday": weekday.capitalize()}
     return _("Hi %(name)s. On %(day)s you meet %(names)s.") % {**name, "day": formats.date_format(local, "j F")}
+
+
+def _is_soon(meeting: Meeting | None, at: datetime) -> bool:
+    """Say whether a meeting is so near that nothing else matters more."""
+    return meeting is not None and meeting.starts_at is not None and meeting.starts_at - at < SOON
 
 
 def _recent(follow_ups: list[Any]) -> list[Any]:
