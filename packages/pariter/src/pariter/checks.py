@@ -115,11 +115,11 @@ def _proof(problem: Problem, result: Result) -> Iterator[Finding]:
     ids = problem.population.ids
     got = [records[ids[a], ids[b]] for a, b in chosen]
     total = int(scoring.worth(problem.policy, np.array(got, np.int64)).sum())
-    weakest, ordered = min(got, default=0), objective.most_people and objective.best_worst and bool(got)
+    weakest, ordered = min(got, default=0), bool(proof.worst_cover)
     most = pairs_at_most(proof.head_count)
-    if proof.pairs_bound != most or len(got) > most or (objective.most_people and len(got) != most):
+    if proof.pairs_bound != most or len(got) > most:
         yield Finding("head_count", {"pairs": len(got), "bound": most})
-    if bool(proof.worst_cover) != ordered or (ordered and pairs_at_most(proof.worst_cover) >= len(got)):
+    if ordered and pairs_at_most(proof.worst_cover) >= len(got):
         yield Finding("worst_pair", {"worst": weakest})
     bound = value_at_most(proof.prices, proof.chairs, proof.odd_sets)
     steps = {"head_count": (len(got), most), "total": (total, bound // 2)} | (

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +14,7 @@ from pariter import scoring
 from pariter.kernels.exact import heaviest
 from pariter.problem import Flaw, Problem, ProblemError
 from pariter.result import Group, Pair
-from pariter.terms import Bars, Block
+from pariter.terms import Bars
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,13 @@ class Places:
     second: list[tuple[int, int]]
     triads: list[tuple[tuple[int, int], int]]
     out: list[int]
+
+
+class Strip(NamedTuple):
+    """One person against everybody: the values of their pairs, and which are allowed above the floor. Both (n,)."""
+
+    values: npt.NDArray[np.int32]
+    allowed: Bars
 
 
 def refuse_barred_locks(problem: Problem) -> None:
@@ -43,11 +51,11 @@ def refuse_barred_locks(problem: Problem) -> None:
 
 
 def place_leftovers(
-    problem: Problem, values: Block, allowed: Bars, pairs: Sequence[tuple[int, int]], over: Sequence[int]
+    problem: Problem, strips: Mapping[int, Strip], pairs: Sequence[tuple[int, int]], over: Sequence[int]
 ) -> Places:
     """Let whoever is left over join a pair, or a person with room for one more: most people first, then the best places.
 
-    `values` and `allowed` are those of `scoring.market`. At most one person joins each pair, so that no pair turns into a
+    `strips` holds one for everybody in `over`. At most one person joins each pair, so that no pair turns into a
     crowd; a triad needs all three pairs to be allowed.
     """
     locked = [(int(one), int(other)) for one, other in problem.locked]
@@ -55,16 +63,16 @@ def place_leftovers(
     places = Places(locked, [], [], [], [])
     joined: dict[int, int] = {}
     if over and hosts and problem.policy.leftovers == "triads":
-        joined = _assigned(_offers(problem, values, allowed, hosts, len(pairs), over), over)
+        joined = _assigned(_offers(problem, strips, hosts, len(pairs), over), over)
     for number, host in enumerate(hosts):
         third, free = joined.get(number), number < len(pairs)
-        if third is not None and free and _triad(problem, values, allowed, host, third):
+        if third is not None and free and _triad(problem, strips[third], host):
             places.triads.append((host, third))
             continue
         if free:
             places.pairs.append(host)
         if third is not None:
-            friend = max(host, key=lambda one: _second(problem, values, allowed, one, third))
+            friend = max(host, key=lambda one: _second(problem, strips[third], one))
             places.second.append((min(friend, third), max(friend, third)))
     places.out.extend(sorted(set(over) - set(joined.values())))
     return places
@@ -83,38 +91,39 @@ def _assigned(offers: npt.NDArray[np.int64], over: Sequence[int]) -> dict[int, i
     return {int(columns[mates[row] - len(over)]): one for row, one in enumerate(over) if mates[row] >= 0}
 
 
-def _second(problem: Problem, values: Block, allowed: Bars, one: int, third: int) -> int:
-    """The value of `third` as the second partner of `one`; −1 if there is no room, or it is not allowed."""
+def _second(problem: Problem, strip: Strip, one: int) -> int:
+    """The value of the strip's person as the second partner of `one`; −1 if there is no room, or it is not allowed."""
     held = max(1, int((problem.locked == one).sum()))
-    return int(values[one, third]) if allowed[one, third] and problem.population.max_partners[one] > held else -1
+    return int(strip.values[one]) if strip.allowed[one] and problem.population.max_partners[one] > held else -1
 
 
-def _triad(problem: Problem, values: Block, allowed: Bars, host: tuple[int, int], third: int) -> bool:
+def _triad(problem: Problem, strip: Strip, host: tuple[int, int]) -> bool:
     """Whether a trio is possible, and better than a second partner for one of the two."""
     a, b = host
-    if not (allowed[a, third] and allowed[b, third]):
+    if not (strip.allowed[a] and strip.allowed[b]):
         return False
-    mean = (int(values[a, third]) + int(values[b, third])) // 2
-    return mean > max(_second(problem, values, allowed, one, third) for one in host)
+    mean = (int(strip.values[a]) + int(strip.values[b])) // 2
+    return mean > max(_second(problem, strip, one) for one in host)
 
 
 def _offers(
-    problem: Problem, values: Block, allowed: Bars, hosts: list[tuple[int, int]], free: int, over: Sequence[int]
+    problem: Problem, strips: Mapping[int, Strip], hosts: list[tuple[int, int]], free: int, over: Sequence[int]
 ) -> npt.NDArray[np.int64]:
     """The value of each leftover joining each pair, −1 where that cannot be, (leftovers, hosts). `free` are not locked."""
     offers = np.full((len(over), len(hosts)), -1, np.int64)
     for row, third in enumerate(over):
+        strip = strips[third]
         for column, (a, b) in enumerate(hosts):
-            best = max(_second(problem, values, allowed, one, third) for one in (a, b))
-            if column < free and allowed[a, third] and allowed[b, third]:
-                best = max(best, (int(values[a, third]) + int(values[b, third])) // 2)
+            best = max(_second(problem, strip, one) for one in (a, b))
+            if column < free and strip.allowed[a] and strip.allowed[b]:
+                best = max(best, (int(strip.values[a]) + int(strip.values[b])) // 2)
             offers[row, column] = best
     return offers
 
 
-def best_place(problem: Problem, values: Block, allowed: Bars, places: Places, person: int) -> int | None:
+def best_place(problem: Problem, strip: Strip, places: Places, person: int) -> int | None:
     """Whom somebody left out could join as things stand: the one worth most, the first of equals; `None` if nobody."""
-    may = allowed[person]
+    may = strip.allowed
     found = [other for other in places.out if other != person and may[other]]
     if problem.policy.leftovers == "triads":
         held = Counter(one for pair in (*places.locked, *places.pairs, *places.second) for one in pair)
@@ -123,7 +132,7 @@ def best_place(problem: Problem, values: Block, allowed: Bars, places: Places, p
         found += [one for one, count in held.items() if may[one] and room[one] > count]
         busy = {one for pair in places.second for one in pair}
         found += [one for pair in places.pairs if may[list(pair)].all() and not busy & set(pair) for one in pair]
-    return min(found, key=lambda other: (-int(values[person, other]), other), default=None)
+    return min(found, key=lambda other: (-int(strip.values[other]), other), default=None)
 
 
 def recorded_pairs(problem: Problem, places: Places) -> tuple[Pair, ...]:

@@ -14,11 +14,11 @@ from typing import Any
 import numpy as np
 
 from pariter import scoring
-from pariter.outcome import Places, best_place
+from pariter.outcome import Places, Strip, best_place
 from pariter.problem import Policy, Population, Problem, Ragged
-from pariter.result import Change
-from pariter.terms import Bars, Block
+from pariter.result import Change, Unmatched
 
+TRIED_FOR = 200  # people left out; beyond that the programme, not the person, needs a change
 _TRIES = 5  # of the most promising hours, languages, skills
 _TEACHER, _FIRST = 3, 1  # the depth of an offer, the priority of a wish, that is tried
 
@@ -32,20 +32,26 @@ class _Trial:
     problem: Problem
 
 
-def smallest_change(problem: Problem, person: int, values: Block, allowed: Bars, places: Places) -> Change | None:
+def unmatched(problem: Problem, places: Places) -> tuple[Unmatched, ...]:
+    """Everybody without a place, and why; the change that would help is sought for the first `TRIED_FOR` of them."""
+    tried = set(places.out[:TRIED_FOR])
+    return tuple(
+        scoring.unmatched(problem, person, smallest_change(problem, person, places) if person in tried else None)
+        for person in places.out
+    )
+
+
+def smallest_change(problem: Problem, person: int, places: Places) -> Change | None:
     """The first change, in order of effort, that leads to a place: an hour, a language, a wish, an offer, a rule.
 
-    `values`, `allowed` as of `scoring.market`; `places` is where everybody is. `None` if no single change helps.
+    `places` is where everybody is. `None` if no single change helps.
     """
     size = len(problem.population)
     row, everyone = slice(person, person + 1), slice(0, size)
-    new_values, new_allowed = values.copy(), allowed.copy()
     for trial in _trials(problem, person):
         mine = scoring.values(trial.problem, row, everyone)[0]
         may = ~scoring.barred(trial.problem, row, everyone)[0] & (mine >= problem.policy.objective.floor)
-        new_values[person], new_values[:, person] = mine, mine
-        new_allowed[person], new_allowed[:, person] = may, may
-        found = best_place(problem, new_values, new_allowed, places, person)
+        found = best_place(problem, Strip(mine, may), places, person)
         if found is not None:
             return Change(trial.code, trial.params, problem.population.ids[found], int(mine[found]))
     return None

@@ -1,4 +1,5 @@
 """A problem as the flat arrays and numbers that kernels understand, and the exact value of one pair from them."""
+# ruff: noqa: ANN001, ANN201, ANN202 - numba infers the types of kernels
 
 from __future__ import annotations
 
@@ -7,7 +8,6 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-
 from pariter.criteria.first_choice import first_choices
 from pariter.criteria.teaching import DEPTH, ENOUGH, WISH
 from pariter.kernels.jit import kernel
@@ -15,7 +15,8 @@ from pariter.problem import Problem, Ragged
 
 Int32 = npt.NDArray[np.int32]
 Int64 = npt.NDArray[np.int64]
-MOST_LISTS = 64  # closed lists that fit into a word
+MOST_LISTS = 63  # closed lists that fit into a word; the last bit is for locked people
+_LOCKED = np.uint64(1 << 63)
 
 _FULL, _UNKNOWN = 10_000, 5_000
 _FORGOTTEN = 48
@@ -97,14 +98,16 @@ def dials(problem: Problem) -> Dials:
 
 
 def sheet(problem: Problem) -> Sheet:
-    """The people of a problem. Raises `ValueError` if there are more than 64 closed lists."""
+    """The people of a problem. Raises `ValueError` if there are more than 63 closed lists."""
     people, size = problem.population, len(problem.population)
     if len(problem.closed) > MOST_LISTS:
-        raise ValueError("more than 64 closed lists")
+        raise ValueError("more than 63 closed lists")
     shut, shut_from = np.zeros(size, np.uint64), np.zeros(size, np.uint64)
     for bit, (_, members, others) in enumerate(problem.closed if "closed_lists" in problem.policy.rules else ()):
         shut[members] |= np.uint64(1 << bit)
         shut_from[others] |= np.uint64(1 << bit)
+    shut[problem.locked.ravel()] |= _LOCKED  # settled: no partner for anybody
+    shut_from |= _LOCKED
     seeks = people.seeks
     wishes = np.concatenate([[0], np.cumsum(WISH[seeks.marks].astype(np.int64))])
     wanted = 10 * np.minimum(np.diff(wishes[seeks.starts]), ENOUGH)
@@ -151,7 +154,7 @@ def _ties(size: int, pairs: Int32) -> Rows:
 
 
 @kernel()
-def mark_of(rows, row, code):  # type: ignore[no-untyped-def]  # numba infers
+def mark_of(rows, row, code):  # type: ignore[no-untyped-def]
     """The mark of a code in a row, −1 if it does not stand there."""
     low, high = rows.starts[row], rows.starts[row + 1]
     while low < high:
@@ -216,7 +219,10 @@ def is_barred(sheet, dial, a, b):  # type: ignore[no-untyped-def]
         return True
     if dial.language and (sheet.languages[a] & sheet.languages[b]) == np.uint64(0):
         return True
-    for must, mine, yours in ((dial.department, sheet.department[a], sheet.department[b]), (dial.site, sheet.site[a], sheet.site[b])):
+    for must, mine, yours in (
+        (dial.department, sheet.department[a], sheet.department[b]),
+        (dial.site, sheet.site[a], sheet.site[b]),
+    ):
         if must and mine >= 0 and yours >= 0 and (mine == yours) == (must == 1):
             return True
     apart = abs(sheet.level[a] - sheet.level[b])

@@ -1,4 +1,5 @@
 """All pairs, scored in tiles that fit the cache: the best partners of everybody, and the pairs that prices fail to cover.
+# ruff: noqa: ANN001, ANN201, ANN202 - numba infers the types of kernels
 
 For each person and each tile of others, an estimate that is never too low is made in many small loops (one big loop over all
 columns would not be vectorised); only what passes the threshold is worked out exactly. So the outcome is exact:

@@ -11,10 +11,10 @@ from typing import Any
 
 try:
     import numba
-except ImportError:  # the extra `fast` is not installed
-    numba = None
 
-HAS_NUMBA = numba is not None
+    HAS_NUMBA = True
+except ImportError:  # the extra `fast` is not installed
+    HAS_NUMBA = False
 
 
 def kernel(*, fastmath: bool = False) -> Callable[[Any], Any]:

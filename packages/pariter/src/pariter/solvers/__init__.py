@@ -50,4 +50,9 @@ class Solver:
         Cancelled
             If `progress` answered `False`.
         """
-        return pairs.solve(problem, engine=f"pariter {VERSION}", reporter=Reporter(progress))
+        engine, reporter = f"pariter {VERSION}", Reporter(progress)
+        if len(problem.population) <= self.exact_up_to:
+            return pairs.solve(problem, engine=engine, reporter=reporter)
+        from pariter.solvers import large  # noqa: PLC0415 - numba takes a second to load; small pools do not wait
+
+        return large.solve(problem, engine=engine, reporter=reporter)

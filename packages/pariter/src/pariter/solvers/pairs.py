@@ -12,12 +12,10 @@ from pariter import outcome, scoring
 from pariter.kernels.head import head_count, most_at_least
 from pariter.problem import Problem
 from pariter.progress import Reporter
-from pariter.remedies import smallest_change
-from pariter.result import Proof, Result, Step, Unmatched
+from pariter.remedies import unmatched
+from pariter.result import Proof, Result, Step
 from pariter.seating import seated
 from pariter.terms import Bars, Block
-
-TRIED_FOR = 200  # people left out; beyond that the programme, not the person, needs a change
 
 
 def solve(problem: Problem, *, engine: str, reporter: Reporter) -> Result:
@@ -31,29 +29,19 @@ def solve(problem: Problem, *, engine: str, reporter: Reporter) -> Result:
     reporter.tell("leftovers", 0, 1)
     met = {*settled.tolist(), *(one for pair in pairs for one in pair)}
     over = [one for one in range(len(values)) if one not in met]
-    places = outcome.place_leftovers(problem, values, allowed, pairs, over)
+    strips = {one: outcome.Strip(values[one], allowed[one]) for one in over}
+    places = outcome.place_leftovers(problem, strips, pairs, over)
     reporter.tell("explaining", 0, 1)
     total = int(sum(scoring.worth(problem.policy, values[a, b]) for a, b in pairs))
     result = Result(
         engine=engine, kind="pairs", people=len(values),
         problem_digest=problem.digest(), policy=problem.policy.to_mapping(), policy_digest=problem.policy.digest(),
         pairs=outcome.recorded_pairs(problem, places), groups=outcome.recorded_triads(problem, places),
-        unmatched=_unmatched(problem, values, allowed, places),
+        unmatched=unmatched(problem, places),
         value=total, bound=proof.bound_halves // 2, steps=steps, proof=proof,
     )  # fmt: skip
     reporter.tell("done", 1, 1)
     return result
-
-
-def _unmatched(problem: Problem, values: Block, allowed: Bars, places: outcome.Places) -> tuple[Unmatched, ...]:
-    """Everybody without a place, and why; the change that would help is sought for the first `TRIED_FOR` of them."""
-    tried = set(places.out[:TRIED_FOR])
-    return tuple(
-        scoring.unmatched(
-            problem, person, smallest_change(problem, person, values, allowed, places) if person in tried else None
-        )
-        for person in places.out
-    )
 
 
 def _matching(
