@@ -82,7 +82,9 @@ def test_the_same_file_twice_changes_nothing():
 
 def test_a_change_is_shown_before_and_after():
     written(sheet())
-    record = brought(sheet([ROWS[0], ROWS[1].replace("Reparto B", "Reparto C"), ROWS[2].replace("petar@", "p.ivanov@")]))
+    record = brought(
+        sheet([ROWS[0], ROWS[1].replace("Reparto B", "Reparto C"), ROWS[2].replace("petar@", "p.ivanov@")])
+    )
     found = {one.key: [(f.field, f.before, f.after) for f in one.fields] for one in import_queries.changes(record)}
     assert found == {
         "chiara@valdora.example": [("department", "Produzione / Reparto B", "Produzione / Reparto C")],

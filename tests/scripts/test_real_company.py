@@ -33,13 +33,18 @@ def test_the_three_files_agree_and_are_the_same_each_time(company):
     first = made(company, company / "one")
     assert first == made(company, company / "two")
     people, enrolments, population = (
-        list(csv.DictReader(first[name].decode().splitlines())) for name in ("people.csv", "enrolments.csv", "population.csv")
+        list(csv.DictReader(first[name].decode().splitlines()))
+        for name in ("people.csv", "enrolments.csv", "population.csv")
     )
-    assert [one["E-mail"] for one in people] == [one["E-mail"] for one in enrolments] == [one["id"] for one in population]
+    assert (
+        [one["E-mail"] for one in people] == [one["E-mail"] for one in enrolments] == [one["id"] for one in population]
+    )
     assert len({one["E-mail"] for one in people}) == 30
     assert {one["Line manager"] for one in people} <= {one["E-mail"] for one in people} | {""}
     assert sum(1 for one in people if not one["Line manager"]) == 1
-    assert {(one["offers"].replace(":2", ":n").replace(":3", ":n").replace(":4", ":n"), one["seeks"]) for one in population} == {
+    assert {
+        (one["offers"].replace(":2", ":n").replace(":3", ":n").replace(":4", ":n"), one["seeks"]) for one in population
+    } == {
         ("c-cpp:n;linux:n;mysql:n;python:n", "rust:1"),
         ("react-dot-js:n;rust:n", "mysql:2;python:1"),
         ("react-dot-js:n;rust:n", "mysql:1;python:2"),
@@ -48,6 +53,8 @@ def test_the_three_files_agree_and_are_the_same_each_time(company):
 
 @pytest.mark.slow
 def test_a_folder_without_the_data_is_answered_with_what_is_missing(tmp_path):
-    done = subprocess.run([sys.executable, SCRIPT, "--data", tmp_path, "--out", tmp_path], capture_output=True, text=True)
+    done = subprocess.run(
+        [sys.executable, SCRIPT, "--data", tmp_path, "--out", tmp_path], capture_output=True, text=True
+    )
     assert done.returncode == 2
     assert "ibm_emp_attrition.csv is missing" in done.stderr

@@ -1,5 +1,6 @@
 """Nothing reveals whether somebody has an account: the same status, the same page, for those who have one and for strangers."""
 
+import dataclasses
 import re
 
 import pytest
@@ -56,6 +57,4 @@ def test_sign_up_gives_the_same_answer_for_an_address_that_is_taken(chiara, sett
 
 
 def _env(settings, domain):
-    import dataclasses
-
     return dataclasses.replace(settings.ENV, allowed_domains=(domain,))

@@ -29,6 +29,17 @@ def test_an_imported_person_signs_in_with_a_code(client, chiara, settings):
     assert (response.status_code, client.session["_auth_user_id"]) == (302, str(chiara.pk))
 
 
+def test_mails_speak_the_readers_language_and_lead_to_the_configured_address(client, chiara, settings, mailoutbox):
+    settings.BASE_URL = "https://paripasso.valdora.example"
+    Person.objects.update(language="it")
+    client.post(reverse("account_request_login_code"), {"email": chiara.email}, headers={"Accept-Language": "en"})
+    client.post(reverse("account_reset_password"), {"email": chiara.email}, headers={"Accept-Language": "en"})
+    code, link = mailoutbox
+    assert (code.subject, link.subject) == ("Il tuo codice per entrare", "Una nuova password")
+    assert "https://paripasso.valdora.example/account/password/reset/key/" in link.body
+    assert "testserver" not in code.body + link.body
+
+
 def test_a_wrong_code_signs_nobody_in(client, chiara):
     client.post(reverse("account_request_login_code"), {"email": chiara.email})
     client.post(reverse("account_confirm_login_code"), {"code": "AAAA-BBBB"})

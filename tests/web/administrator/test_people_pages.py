@@ -21,7 +21,9 @@ def ines(client):
 
 
 def upload(client, content, name="people.csv"):
-    return client.post(reverse("administrator:imports"), {"file": SimpleUploadedFile(name, content), "is_everybody": "on"})
+    return client.post(
+        reverse("administrator:imports"), {"file": SimpleUploadedFile(name, content), "is_everybody": "on"}
+    )
 
 
 def test_upload_preview_write_and_result_without_javascript(client, ines):
@@ -67,7 +69,9 @@ def test_columns_can_be_chosen_again(client, ines):
     upload(client, b"Posta;Nome\nanna@x.example;Anna\n")
     jobs.sweep(worker="w", at=clock.now())
     record = Import.objects.get()
-    client.post(reverse("administrator:import-columns", args=[record.pk]), {"column-0": "email", "column-1": "given_name"})
+    client.post(
+        reverse("administrator:import-columns", args=[record.pk]), {"column-0": "email", "column-1": "given_name"}
+    )
     jobs.sweep(worker="w", at=clock.now())
     record.refresh_from_db()
     assert (record.mapping, record.report["faults"]) == ({"Posta": "email", "Nome": "given_name"}, [])
@@ -107,7 +111,9 @@ def everybody(count):
     level, _ = Level.objects.get_or_create(name="L", rank=1)
     boss = Person.objects.order_by("email").first()
     Person.objects.bulk_create(
-        Person(email=f"p{count}-{n}@x.example", given_name="P", department=room, site=site, level=level, line_manager=boss)
+        Person(
+            email=f"p{count}-{n}@x.example", given_name="P", department=room, site=site, level=level, line_manager=boss
+        )
         for n in range(count)
     )
 

@@ -1,8 +1,8 @@
 """Tables in and out: CSV and XLSX, whatever a spreadsheet program makes of them.
 
-    table = tables.read(content, "people.csv")      # raises NotATable, which says what is wrong and what to do
-    table.headers, [(row.line, row.cells) for row in table.rows]
-    tables.write_csv(headers, rows) -> bytes        # formula-safe, as is write_xlsx
+table = tables.read(content, "people.csv")      # raises NotATable, which says what is wrong and what to do
+table.headers, [(row.line, row.cells) for row in table.rows]
+tables.write_csv(headers, rows) -> bytes        # formula-safe, as is write_xlsx
 """
 
 from __future__ import annotations

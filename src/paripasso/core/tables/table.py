@@ -41,7 +41,9 @@ class TooManyColumns(NotATable):
 class Empty(NotATable):
     """Nothing in it, or headers alone."""
 
-    sentence = _("The file has no rows. It needs a first line with the names of the columns, and a line for each person.")
+    sentence = _(
+        "The file has no rows. It needs a first line with the names of the columns, and a line for each person."
+    )
 
 
 class NoHeaders(NotATable):
@@ -65,7 +67,9 @@ class NotASpreadsheet(NotATable):
 class OldSpreadsheet(NotATable):
     """Excel 97's format, or a workbook locked by a password: both begin alike."""
 
-    sentence = _("This is an old .xls workbook, or one locked with a password. Save it as XLSX or CSV, without a password.")
+    sentence = _(
+        "This is an old .xls workbook, or one locked with a password. Save it as XLSX or CSV, without a password."
+    )
 
 
 class NotText(NotATable):
@@ -83,13 +87,17 @@ class WebPage(NotATable):
 class Swollen(NotATable):
     """A workbook that unpacks to far more than it weighs."""
 
-    sentence = _("This workbook unpacks to more than any list of people needs. Copy the table into a new file and save that.")
+    sentence = _(
+        "This workbook unpacks to more than any list of people needs. Copy the table into a new file and save that."
+    )
 
 
 class BrokenSpreadsheet(NotATable):
     """A workbook that cannot be opened."""
 
-    sentence = _("This workbook cannot be opened: it is damaged, or too large to read. Open it, save it again, and retry.")
+    sentence = _(
+        "This workbook cannot be opened: it is damaged, or too large to read. Open it, save it again, and retry."
+    )
 
 
 class BrokenQuotes(NotATable):

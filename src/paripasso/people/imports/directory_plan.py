@@ -101,7 +101,9 @@ def plan(
         changes += [
             Change(Verb.MISSING, 0, one.email, one.full_name) for one in sorted(work.missing, key=lambda one: one.email)
         ]
-    return Plan(tuple(changes), tuple(sorted(sheet.faults, key=lambda one: one.line)), same, tuple(_notes(work, known)), work)
+    return Plan(
+        tuple(changes), tuple(sorted(sheet.faults, key=lambda one: one.line)), same, tuple(_notes(work, known)), work
+    )
 
 
 def _is_first(sheet: Sheet, row: DirectoryRow, seen: dict[tuple[str, str], int]) -> bool:
