@@ -104,11 +104,24 @@ class Visit:
         moved = self.step + (-1 if self.asked == BACK else 1)
         return ui.elsewhere(self.request, step_of(Step(min(max(moved, 1), 6)), slug).url)
 
+    def _done(self) -> set[Step]:
+        """The steps that were saved and lack nothing; the last one is done once the enrolment is sent."""
+        one = self.enrolment
+        lacking = rules.missing(
+            offers=len(one.offers.all()),
+            seeks=len(one.seeks.all()),
+            hours=len(one.hours),
+            languages=len(one.languages),
+            has_shifts=one.has_shifts,
+        )
+        saved = {step for step in Step if step <= one.step} - set(lacking)
+        return saved if one.state != EnrolmentState.DRAFT else saved - {Step.CONSENT}
+
     def page(self, context: dict[str, Any], *, part: str = "", status: int = 200) -> HttpResponse:
         """Show the step, or one part of it."""
         slug = self.enrolment.round.slug
-        reached = self.enrolment.step
-        places = [replace(step_of(one, slug), is_done=one <= reached, is_here=one == self.step) for one in Step]
+        done = self._done()
+        places = [replace(step_of(one, slug), is_done=one in done, is_here=one == self.step) for one in Step]
         shared = {
             "bare": True,
             "round": self.enrolment.round,
