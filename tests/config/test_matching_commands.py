@@ -42,7 +42,7 @@ def test_match_prints_what_is_stored_and_what_the_page_shows(capsys: pytest.Capt
     client.force_login(a_manager(spring), backend="allauth.account.auth_backends.AuthenticationBackend")
     page = re.sub(r"\s+", " ", client.get(reverse("program_manager:matching", args=["spring"])).content.decode())
     scores = sorted(int(one) for one in re.findall(r"Quality </span>(\d+)</span>", page))
-    assert scores == sorted(round(one["score"] / 100) for one in shown["proposals"])
+    assert scores == sorted(round(one["score"] / 100) for one in shown["proposed"])
     assert f'pp-num tnum">{told["placed"]}<small> of {told["people"]}</small>' in page
 
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from paripasso.matching import weeks
@@ -27,12 +27,14 @@ def test_hours_outside_a_week_are_passed_over() -> None:
 
 
 @pytest.mark.slow
+@settings(deadline=None)  # a busy machine is no fault of the arithmetic
 @given(hours=st.sets(st.integers(0, 167)), ahead=st.sampled_from([-600, -210, 0, 60, 330, 345, 840]))
 def test_nobody_gains_or_loses_an_hour(hours: set[int], ahead: int) -> None:
     assert len(weeks.hours_of(weeks.in_utc(hours, ahead=ahead))) == len(hours)
 
 
 @pytest.mark.slow
+@settings(deadline=None)  # a busy machine is no fault of the arithmetic
 @given(hour=st.integers(0, 167), ahead=st.sampled_from([-600, 0, 60, 120, 840]))
 def test_there_and_back_is_the_same_hour_in_whole_zones(hour: int, ahead: int) -> None:
     (utc,) = weeks.hours_of(weeks.in_utc([hour], ahead=ahead))

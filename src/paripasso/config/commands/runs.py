@@ -70,5 +70,5 @@ def listed(arguments: argparse.Namespace) -> int:
 def _lines(told: dict[str, Any]) -> str:
     plain = {name: value for name, value in told.items() if not isinstance(value, dict | list)}
     lines = [f"{name:<20} {value}" for name, value in plain.items()]
-    pairs = [f"  {one['score'] / 100:6.2f}  {', '.join(one['people'])}  {one['state']}" for one in told["proposals"]]
+    pairs = [f"  {one['score'] / 100:6.2f}  {', '.join(one['people'])}  {one['state']}" for one in told["proposed"]]
     return "\n".join([*lines, "proposals", *pairs])

@@ -34,7 +34,7 @@ def whole(run: MatchRun) -> dict[str, Any]:
         "ended_at": run.ended_at.isoformat() if run.ended_at else None,
         "published_at": run.published_at.isoformat() if run.published_at else None,
         "failure": run.failure,
-        "proposals": [_proposal(one) for one in runs.proposals(run)],
+        "proposed": [_proposal(one) for one in runs.proposals(run)],
     }
 
 

@@ -55,8 +55,8 @@ def _preview(request: HttpRequest, run: MatchRun, form: PublishForm, *, status: 
 
 
 def _samples(run: MatchRun) -> list[dict[str, Any]]:
-    """The first proposal's introductions, to each of its people in their own language."""
-    first = runs.to_introduce(run).first()
+    """Why the weakest two, as each will be told in their own language: whoever finds that good enough may trust the rest."""
+    first = runs.to_introduce(run).order_by("score", "position").first()
     if first is None:
         return []
     seats = list(first.seats.all())
