@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import ctypes
 import hashlib
 import importlib.util
 import os
@@ -24,7 +26,13 @@ PYTHON = BIN / "python"
 LOCKS = ROOT / "requirements"
 OURS = (ROOT / "packages" / "pariter", ROOT)  # built here, the engine first
 LOCALE = ROOT / "src" / "paripasso" / "locale" / "it" / "LC_MESSAGES"
-SYSTEM = {"chromium": "chromium", "initdb": "postgresql", "msgfmt": "gettext"}  # program -> Debian's package
+ATOMIC = "libatomic.so.1"  # what drives chromium needs it, and does not bring it
+SYSTEM = {
+    "chromium": "chromium",
+    ATOMIC: "libatomic1",
+    "initdb": "postgresql",
+    "msgfmt": "gettext",
+}  # -> Debian's package
 ADDRESS = re.compile(r"^\s*(-i|--\S*index\S*|--find-links)\b|://", re.MULTILINE)
 
 
@@ -109,7 +117,11 @@ def install(kind: str) -> None:
 
 
 def find(program: str) -> str | None:
-    """Where a program is; Debian keeps PostgreSQL's off the path."""
+    """Where a program or library is; Debian keeps PostgreSQL's programs off the path."""
+    if ".so" in program:
+        with contextlib.suppress(OSError):
+            return str(ctypes.CDLL(program))
+        return None
     homes = sorted(map(str, Path("/usr/lib/postgresql").glob("*/bin")), reverse=True)
     return shutil.which(program) or shutil.which(program, path=os.pathsep.join(homes))
 
@@ -154,7 +166,7 @@ GROUPS: dict[str, tuple[str, tuple[str, ...], dict[str, str], tuple[str, ...]]] 
         "browser with axe, both languages, light and dark",
         ("tests", "-m", "browser"),
         {"PARIPASSO_TEST_DB": "sqlite"},
-        ("chromium",),
+        ("chromium", ATOMIC),
     ),
 }
 
