@@ -6,8 +6,8 @@ import pytest
 
 from paripasso.messaging.models import Notice
 from paripasso.messaging.rendering import render
-from paripasso.relationships.actions import agreements, closings, follow_ups, introductions, meetings
 from paripasso.programs.enums import RoundState
+from paripasso.relationships.actions import agreements, closings, follow_ups, introductions, meetings
 from tests.relationships.scene import AT, THURSDAY, pair_in, round_of, run_to_publish, story_of
 
 
@@ -30,7 +30,7 @@ def test_no_message_holds_a_sealed_word(language: str) -> None:
     for notice in Notice.objects.all():
         words = render(notice)
         texts.append(f"{words.subject} {words.text} {words.html} {notice.calendar} {notice.values} {notice.link}")
-        assert words.subject and words.text and words.html
+        assert all((words.subject, words.text, words.html))
     assert {kind for kind, in Notice.objects.values_list("kind")} == {
         "agreement_proposed",
         "agreement_started",

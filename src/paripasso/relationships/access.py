@@ -15,7 +15,17 @@ from django.http import Http404
 
 from paripasso.relationships import rules
 from paripasso.relationships.enums import Mood
-from paripasso.relationships.models import AgendaItem, Agreement, CheckIn, FollowUp, Goal, Meeting, Member, Relationship, Step
+from paripasso.relationships.models import (
+    AgendaItem,
+    Agreement,
+    CheckIn,
+    FollowUp,
+    Goal,
+    Meeting,
+    Member,
+    Relationship,
+    Step,
+)
 from paripasso.sealing import door
 from paripasso.sealing.door import Purpose, Reader, SealedText
 
