@@ -206,3 +206,10 @@ def test_a_plan_costs_the_same_queries_for_few_and_many(django_assert_num_querie
         record = imports.upload(content=sheet(rows, header), file_name="p.csv", kind=ImportKind.PEOPLE, by=None, at=AT)
         with django_assert_num_queries(6):
             imports.preview(record=record, at=AT)
+
+
+def test_an_address_that_belongs_to_another_number_is_named():
+    written(sheet())
+    record = brought(sheet([ROWS[0].replace("marco@", "petar@")]), options={"everybody": "no"})
+    assert told(record) == [(2, "E-mail", "petar@valdora.example", "somebody_elses")]
+    assert "Petar Ivanov" in import_queries.faults(record)[0].reason

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from paripasso.core import clock, tables
 from paripasso.people.actions import imports
 from paripasso.people.enums import ImportKind
+from paripasso.people.imports import Progress
 from paripasso.people.models import Import
 from paripasso.people.queries import imports as import_queries
 
@@ -79,7 +80,7 @@ def run(args: argparse.Namespace, *, kind: ImportKind, options: Mapping[str, str
     return USAGE if faults else DONE
 
 
-def _progress(record: Import, *, quiet: bool) -> imports.Progress:
+def _progress(record: Import, *, quiet: bool) -> Progress:
     def say(done: int) -> None:
         if not quiet and sys.stderr.isatty() and done % 250 == 0:
             print(f"\r{done}/{record.rows_total}", end="", file=sys.stderr, flush=True)

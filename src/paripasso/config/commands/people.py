@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from paripasso.config.commands import importing
@@ -48,15 +49,18 @@ def bring_in(args: argparse.Namespace) -> int:
 
 def add_person(args: argparse.Namespace) -> int:
     """Add one person."""
-    person = persons.add(
-        email=args.email,
-        given_name=args.given_name,
-        family_name=args.family_name,
-        language=args.language,
-        is_administrator=args.administrator,
-        by=None,
-        at=clock.now(),
-    )
+    at = clock.now()
+    with transaction.atomic():
+        person = persons.add(
+            email=args.email,
+            given_name=args.given_name,
+            family_name=args.family_name,
+            language=args.language,
+            by=None,
+            at=at,
+        )
+        if args.administrator:
+            persons.make_administrator(person=person, by=None, at=at)
     print(
         _("%(name)s can now ask for a sign-in link at %(email)s.") % {"name": person.full_name, "email": person.email}
     )

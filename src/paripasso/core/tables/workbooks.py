@@ -10,6 +10,7 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from paripasso.core.tables.table import (
     MOST_COLUMNS,
@@ -63,7 +64,7 @@ def _look_over(content: bytes) -> None:
         raise Swollen
 
 
-def _ask_child(content: bytes) -> dict[str, list[tuple[int, list[str]]]]:
+def _ask_child(content: bytes) -> dict[str, Any]:
     """Let a process of its own open the file: whatever happens there, happens there."""
     limits = [str(MOST_ROWS + 1), str(MOST_COLUMNS)]
     try:
@@ -78,5 +79,5 @@ def _ask_child(content: bytes) -> dict[str, list[tuple[int, list[str]]]]:
         raise BrokenSpreadsheet from None
     if done.returncode != 0:
         raise BrokenSpreadsheet
-    answer: dict[str, list[tuple[int, list[str]]]] = json.loads(done.stdout)
+    answer: dict[str, Any] = json.loads(done.stdout)
     return answer

@@ -11,7 +11,7 @@ from django.db.models import Model
 
 from paripasso.people import rules
 from paripasso.people.enums import Fluency, ImportKind
-from paripasso.people.imports import Ask, Plan, Progress, Sheet, directory_plan, directory_rows
+from paripasso.people.imports import Ask, Column, Plan, Progress, Sheet, directory_plan, directory_rows
 from paripasso.people.imports.directory_plan import OWN, Known, Work
 from paripasso.people.imports.directory_rows import DirectoryRow
 from paripasso.people.models import Department, Level, Person, Site, SpokenLanguage
@@ -28,8 +28,8 @@ WRITTEN = [
 class DirectoryImporter:
     """Brings people in. Option `everybody`: "no" if the file names only some of them, so that nobody goes missing."""
 
-    kind = ImportKind.PEOPLE
-    columns = directory_rows.COLUMNS
+    kind: ImportKind = ImportKind.PEOPLE
+    columns: Sequence[Column] = directory_rows.COLUMNS
 
     def plan(self, sheet: Sheet, ask: Ask, progress: Progress) -> Plan:
         """Compare the file with the house; six queries, however long the file is."""

@@ -149,9 +149,9 @@ def _managers(sheet: Sheet, work: Work, known: Known) -> None:
 def _circles(sheet: Sheet, work: Work, known: Known) -> None:
     """Name every line that stands in a circle of managers."""
     over = {
-        person.email: known.people[person.line_manager_id].email
+        person.email: boss.email
         for person in known.people.values()
-        if person.line_manager_id in known.people
+        if person.line_manager_id and (boss := known.people.get(person.line_manager_id))
     }
     for row, person in work.rows:
         if person is not None:
@@ -168,9 +168,9 @@ def _circles(sheet: Sheet, work: Work, known: Known) -> None:
             at = over.get(at)
         circle = way[way.index(at) :] if at in way else []
         for email in circle:
-            if (row := lines.get(email)) is not None:
+            if (found := lines.get(email)) is not None:
                 shown = " → ".join([*circle, circle[0]][:6])
-                sheet.fault(row.record, "manager", row.manager, "manager_circle", circle=shown)
+                sheet.fault(found.record, "manager", found.manager, "manager_circle", circle=shown)
         settled.update(way)
 
 

@@ -75,7 +75,7 @@ class Sheet:
         """Tell whether the file brings this field at all."""
         return name in self.headers
 
-    def fault(self, record: Record, name: str, value: str, code: str, **params: str | int) -> None:
+    def fault(self, record: Record, name: str, value: str, code: str, /, **params: str | int) -> None:
         """Add what is wrong with a cell, under the file's own name of the column."""
         self.faults.append(Fault(record.line, self.headers.get(name, name), shortened(value), code, params))
 
@@ -83,18 +83,22 @@ class Sheet:
         """A short text."""
         value = " ".join(record.get(name).split())
         if required and not value:
-            return self._empty(record, name)
+            self._empty(record, name)
+            return None
         if len(value) > most:
-            return self._no(record, name, value, "too_long", most=most)
+            self._no(record, name, value, "too_long", most=most)
+            return None
         return value
 
     def email(self, record: Record, name: str) -> str | None:
         """An address, in lower case."""
         value = record.get(name).lower()
         if not value:
-            return self._empty(record, name)
+            self._empty(record, name)
+            return None
         if not is_email(value):
-            return self._no(record, name, value, "not_an_email")
+            self._no(record, name, value, "not_an_email")
+            return None
         return value
 
     def whole(self, record: Record, name: str, *, least: int, most: int) -> int | None:
@@ -103,7 +107,8 @@ class Sheet:
         if not value:
             return None
         if not re.fullmatch(r"\d{1,9}", value) or not least <= int(value) <= most:
-            return self._no(record, name, value, "not_a_number", least=least, most=most)
+            self._no(record, name, value, "not_a_number", least=least, most=most)
+            return None
         return int(value)
 
     def day(self, record: Record, name: str) -> date | None:
@@ -113,20 +118,24 @@ class Sheet:
             return None
         try:
             if found := DAY.match(value):
-                return date(*(int(part) for part in found.groups()))  # type: ignore[arg-type]
+                return date(*(int(part) for part in found.groups()))
             if found := DAY_FIRST.match(value):
                 day, month, year = (int(part) for part in found.groups())
                 return date(year, month, day)
         except ValueError:
             pass
-        return self._no(record, name, value, "not_a_date")
+        self._no(record, name, value, "not_a_date")
+        return None
 
     def zone(self, record: Record, name: str) -> str | None:
         """The name of a time zone, or None if the cell is empty."""
         value = record.get(name)
         if not value:
             return None
-        return value if value in _zones() else self._no(record, name, value, "unknown_zone")
+        if value not in _zones():
+            self._no(record, name, value, "unknown_zone")
+            return None
+        return value
 
     def choice(self, record: Record, name: str, choices: Mapping[str, T]) -> T | None:
         """One of a few values, whatever its capitals and signs, or None if the cell is empty."""
@@ -136,7 +145,8 @@ class Sheet:
         known = {folded(text): meant for text, meant in choices.items()}
         if folded(value) in known:
             return known[folded(value)]
-        return self._no(record, name, value, "not_a_choice", choices=", ".join(choices))
+        self._no(record, name, value, "not_a_choice", choices=", ".join(choices))
+        return None
 
     def listed(self, record: Record, name: str) -> list[str]:
         """The parts of a cell, cut at semicolons, bars and line breaks."""
@@ -149,14 +159,15 @@ class Sheet:
             return languages.read(value)
         except languages.Unreadable as problem:
             code = "unknown_fluency" if problem.is_fluency else "unknown_language"
-            return self._no(record, name, value, code, part=shortened(problem.part))
+            self._no(record, name, value, code, part=shortened(problem.part))
+            return None
 
     def _empty(self, record: Record, name: str) -> None:
         """An empty cell that must not be; a column that is not there at all has its own fault, once."""
         if self.has(name):
             self.fault(record, name, "", "empty")
 
-    def _no(self, record: Record, name: str, value: str, code: str, **params: str | int) -> None:
+    def _no(self, record: Record, name: str, value: str, code: str, /, **params: str | int) -> None:
         self.fault(record, name, value, code, **params)
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from paripasso.people.models import Person
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc] # allauth ships no types
     """Sign-up for the company's own domains alone; whoever is in the directory asks for a link instead."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - allauth's own
@@ -29,7 +29,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def save_user(self, request: HttpRequest, user: Person, form: Form, commit: bool = True) -> Person:  # noqa: FBT001, FBT002 - allauth's own
         """Name whoever signs up by their address, until they say otherwise."""
         user.given_name = form.cleaned_data["email"].partition("@")[0].replace(".", " ").title()[:80]
-        return super().save_user(request, user, form, commit)
+        saved: Person = super().save_user(request, user, form, commit)
+        return saved
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Write in the reader's own language, with links to the configured address of the house, never to a Host header."""

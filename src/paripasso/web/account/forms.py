@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from paripasso.people.models import Person
 
 
-class SignupForm(AnyoneSignupForm):
+class SignupForm(AnyoneSignupForm):  # type: ignore[misc] # allauth ships no types
     """Sign-up with an address of the company. Other domains are refused, whether or not somebody has that address."""
 
     def clean_email(self) -> str:
         """Refuse addresses of other domains."""
-        email = super().clean_email().lower()
+        email: str = super().clean_email().lower()
         if email.rpartition("@")[2] not in settings.ENV.allowed_domains:
             raise ValidationError(
                 _("Write your address at work: only addresses of this company can sign up here."), code="domain"

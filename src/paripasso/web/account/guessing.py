@@ -19,5 +19,5 @@ def address_of(request: HttpRequest) -> str:
     proxies = settings.ENV.trusted_proxies
     seen = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
     if proxies and len(seen) >= proxies:
-        return seen[-proxies]
+        return str(seen[-proxies])
     return str(request.META.get("REMOTE_ADDR", ""))
