@@ -58,8 +58,10 @@ def test_faults_are_shown_and_handed_out(browser) -> None:
 def test_columns_can_be_chosen_again(browser) -> None:
     address = brought(browser, GOOD.replace("offers", "sa fare"))
     jobs.sweep(worker="test", at=Import.objects.get().due_at)
-    browser.post(f"{address}columns/", {"column-0": "email", "column-1": "offers", "column-2": "seeks", "column-3": ""})
-    assert Import.objects.get().mapping == {"email": "email", "sa fare": "offers", "seeks": "seeks", "hours": ""}
+    asked = {"email": "email", "sa fare": "offers", "seeks": "seeks", "hours": ""}
+    places = {f"column-{place}": asked[header] for place, header in enumerate(Import.objects.get().mapping)}
+    browser.post(f"{address}columns/", places)
+    assert Import.objects.get().mapping == asked
 
 
 def test_what_is_no_table_is_refused_at_once(browser) -> None:
