@@ -4,11 +4,18 @@ import json
 
 import pytest
 
-from paripasso.config import cli
+from paripasso.config import cli, house
+from paripasso.core import clock
 from paripasso.people.models import Person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 GOOD = "E-mail;Nome\nanna@x.example;Anna\nbo@x.example;Bo\n"
+
+
+@pytest.fixture(autouse=True)
+def a_house():
+    """Commands begin by asking whether there is one."""
+    house.make_house_key(at=clock.now())
 
 
 @pytest.fixture
