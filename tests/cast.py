@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from paripasso.core.leases import claim
 from paripasso.enrolment.actions import enrolments
@@ -17,14 +17,25 @@ from paripasso.enrolment.rules import Answers, Offering, Seeking
 from paripasso.matching.actions import execution, runs
 from paripasso.matching.models import MatchRun
 from paripasso.matching.queries import runs as run_queries
-from paripasso.people.models import Department, Level, Person, Site, Skill, SpokenLanguage
+from paripasso.people.actions import imports
+from paripasso.people.enums import ImportKind
+from paripasso.people.models import Department, Import, Level, Person, Site, Skill, SpokenLanguage
 from paripasso.programs.actions import grants, programs, rounds
 from paripasso.programs.enums import Kind, Role, RoundState
 from paripasso.programs.models import Program, Round
 from paripasso.programs.rules import Dates
-from paripasso.relationships.actions import introductions
-from paripasso.relationships.enums import RelationshipState
-from paripasso.relationships.models import Member, Relationship
+from paripasso.relationships.actions import (
+    agenda,
+    agreements,
+    checkins,
+    follow_ups,
+    goals,
+    introductions,
+    meetings,
+    notes,
+)
+from paripasso.relationships.enums import Mood, RelationshipState
+from paripasso.relationships.models import AgendaItem, Agreement, FollowUp, Goal, Meeting, Member, Relationship, Step
 from paripasso.sealing import actions as sealing
 from paripasso.sealing.scopes import Scope
 
@@ -57,6 +68,14 @@ class Cast:
     pair: Relationship
     other_pair: Relationship
     former_pair: Relationship
+    agreement: Agreement
+    goal: Goal
+    step: Step
+    meeting: Meeting
+    agenda_item: AgendaItem
+    follow_up: FollowUp
+    upload: Import
+    sheet: Import
 
     def __getattr__(self, name: str) -> Person:
         """`cast.chiara` reads better than a look-up."""
@@ -94,6 +113,7 @@ def gather(now: datetime = NOW) -> Cast:
     other_program = programs.start(template=Kind.PEER, slug="first-steps", by=people["sofia"], at=opened)
     other_round = _round(other_program, "first-steps", people["sofia"], opened)
     enrolments.start(round=other_round, person=people["sofia"], at=opened + timedelta(days=1))
+    pair = next(one for one in pairs if _holds(one, people["chiara"]))
     return Cast(
         people=people,
         program=program,
@@ -101,9 +121,25 @@ def gather(now: datetime = NOW) -> Cast:
         other_program=other_program,
         other_round=other_round,
         run=run,
-        pair=next(one for one in pairs if _holds(one, people["chiara"])),
+        pair=pair,
         other_pair=next(one for one in pairs if _holds(one, people["yara"])),
         former_pair=_former(round, people, at=opened - timedelta(days=100)),
+        upload=imports.upload(
+            content=b"email,given name\nnew@valdora.example,Nina\n",
+            file_name="people.csv",
+            kind=ImportKind.PEOPLE,
+            by=people["ines"],
+            at=opened,
+        ),
+        sheet=imports.upload(
+            content=b"email,offers\nchiara@valdora.example,method-8d:3\n",
+            file_name="enrolments.csv",
+            kind=ImportKind.ENROLMENTS,
+            by=people["paola"],
+            at=opened,
+            target=round.pk,
+        ),
+        **_goods(pair, people["chiara"], people["amadou"], at=opened + timedelta(days=40)),
     )
 
 
@@ -160,6 +196,47 @@ def _matched(round: Round, people: dict[str, Person], *, at: datetime) -> tuple[
 
 def _holds(relationship: Relationship, person: Person) -> bool:
     return relationship.members.filter(person=person).exists()
+
+
+def _goods(pair: Relationship, chiara: Person, amadou: Person, *, at: datetime) -> dict[str, Any]:
+    """What Chiara and Amadou have made together; every sealed field holds words of its own."""
+    member = pair.members.get(person=chiara)
+    agreement = agreements.propose(
+        relationship=pair,
+        by=amadou,
+        at=at,
+        replaces=0,
+        cadence_days=14,
+        meeting_minutes=45,
+        channel="canary-channel",
+        confidentiality="canary-confidentiality",
+        how_to_end="canary-ending",
+        gives="canary-gives",
+        wants="canary-wants",
+    )
+    goal = goals.add(
+        relationship=pair,
+        by=chiara,
+        at=at,
+        title="canary-title",
+        why="canary-why",
+        measure="canary-measure",
+        steps=["canary-step"],
+    )
+    proposed = meetings.propose(
+        relationship=pair, by=amadou, at=at, starts=[NOW + timedelta(days=2)], topic="canary-topic", place="Room Lys"
+    )
+    meeting = meetings.accept(meeting=proposed, time=proposed.times.get(), by=chiara, at=at + timedelta(hours=1))
+    notes.write(meeting=meeting, by=chiara, at=at + timedelta(hours=2), text="canary-note", version=0)
+    checkins.answer(relationship=pair, by=chiara, at=at, mood=Mood.GOOD)
+    return {
+        "agreement": agreement,
+        "goal": goal,
+        "step": goal.steps.get(),
+        "meeting": meeting,
+        "agenda_item": agenda.add(meeting=meeting, by=chiara, at=at, text="canary-agenda", minutes=15, owner=member),
+        "follow_up": follow_ups.add(relationship=pair, by=chiara, at=at, text="canary-follow-up", owners=[member])[0],
+    }
 
 
 def _former(round: Round, people: dict[str, Person], *, at: datetime) -> Relationship:

@@ -18,10 +18,11 @@ REFUSED = frozenset({403, 404})
 
 @dataclass(frozen=True)
 class Address:
-    """One URL of the resolver: its full name and the names of what it takes."""
+    """One URL of the resolver: its full name and the names of what it takes. One without a name goes by its path."""
 
     name: str
     takes: tuple[str, ...]
+    path: str
 
 
 class _Undo(Exception):
@@ -29,40 +30,44 @@ class _Undo(Exception):
 
 
 def addresses() -> Iterator[Address]:
-    """Yield every named URL. A nameless one fails: nobody could find it in the table."""
-    yield from _walk(get_resolver().url_patterns, prefix="")
+    """Yield every URL."""
+    yield from _walk(get_resolver().url_patterns, prefix="", path="/")
 
 
-def _walk(patterns: list[URLPattern | URLResolver], prefix: str) -> Iterator[Address]:
+def _walk(
+    patterns: list[URLPattern | URLResolver], prefix: str, path: str, takes: tuple[str, ...] = ()
+) -> Iterator[Address]:
     for pattern in patterns:
+        here = path + str(pattern.pattern)
+        asked = (*takes, *pattern.pattern.regex.groupindex)
         if isinstance(pattern, URLResolver):
             inner = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
-            yield from _walk(pattern.url_patterns, inner)
+            yield from _walk(pattern.url_patterns, inner, here, asked)
         else:
-            assert pattern.name, f"{pattern.pattern} has no name"
-            yield Address(prefix + pattern.name, tuple(pattern.pattern.converters))
+            name = prefix + pattern.name if pattern.name else here
+            yield Address(name, asked, here)
 
 
-def answer(client: Client, path: str, method: str) -> tuple[int, str]:
+def answer(client: Client, path: str, method: str, body: dict[str, str] | None = None) -> tuple[int, str]:
     """Ask, and undo whatever it did. Return the status and where it sends one."""
     found = (0, "")
     try:
         with transaction.atomic():
-            response = getattr(client, method)(path)
+            response = getattr(client, method)(path, body or {})
             found = (response.status_code, response.headers.get("Location", ""))
             raise _Undo
     except _Undo:
         return found
 
 
-def door_of(client: Client, path: str) -> str:
+def door_of(client: Client, path: str, body: dict[str, str] | None = None) -> str:
     """Say what a person finds: "open", "shut" (403, 404) or "sign in" (sent to the door of the house).
 
-    GET first; where only POST is spoken, an empty POST: the door is asked before the form.
+    GET first; where only POST is spoken, a POST with `body`, mostly empty: the door is asked before the form.
     """
     status, location = answer(client, path, "get")
     if status == 405:
-        status, location = answer(client, path, "post")
+        status, location = answer(client, path, "post", body)
     if status in REFUSED:
         return "shut"
     if status in {301, 302, 303} and location.startswith(reverse("account_login")):
@@ -77,4 +82,4 @@ def path_of(address: Address, cast: Cast, samples: dict[str, Callable[[Cast], ob
         name: samples[f"{address.name}.{name}" if f"{address.name}.{name}" in samples else name](cast)
         for name in address.takes
     }
-    return reverse(address.name, kwargs=values)
+    return address.path if address.name == address.path else reverse(address.name, kwargs=values)

@@ -117,7 +117,9 @@ def test_every_answer_shuts_the_browsers_doors(client):
 
 @pytest.mark.parametrize("path", ["/help/", "/nowhere/", "/private/", "/static/css/paripasso.css"])
 def test_the_headers_are_on_answers_of_every_kind(client, path):
-    assert client.get(path).headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    answer = client.get(path)
+    answer.close()  # a file's answer holds it open
+    assert answer.headers["Cross-Origin-Resource-Policy"] == "same-origin"
 
 
 def test_no_shared_computer_keeps_the_page_of_someone_signed_in(client, hers):
