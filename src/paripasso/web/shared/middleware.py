@@ -82,9 +82,9 @@ def reader(get_response: Respond) -> Respond:
     def answer(request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
             login = salted_hmac("paripasso.reader", request.session.session_key or "").hexdigest()[:32]
-            request.reader = Reader(person=request.user.pk, login=login)  # type: ignore[attr-defined]
+            request.reader = Reader(person=request.user.pk, login=login)
         else:
-            request.reader = Reader()  # type: ignore[attr-defined]
+            request.reader = Reader()
         return get_response(request)
 
     return answer

@@ -15,7 +15,7 @@ V = TypeVar("V", bound=Callable[..., Any])
 
 def open_to_all(view: V) -> V:
     """Mark a view as open to visitors. All others ask for a sign-in."""
-    view.open_to_all = True  # type: ignore[attr-defined]
+    view.open_to_all = True
     return view
 
 
