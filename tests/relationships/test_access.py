@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Self
 from uuid import uuid4
 
 import pytest
@@ -141,7 +142,7 @@ def test_reading_more_costs_no_more_queries() -> None:
 class CountAll:
     """Count the queries of both databases."""
 
-    def __enter__(self) -> CountAll:
+    def __enter__(self) -> Self:
         self.before = {}
         for alias in ("default", "keys"):
             connections[alias].force_debug_cursor = True

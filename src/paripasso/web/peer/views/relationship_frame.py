@@ -126,11 +126,17 @@ def zone_of(request: HttpRequest) -> ZoneInfo:
     return rules.zone_of(request.user)
 
 
-def other_clocks(moment: datetime, relationship: Relationship, request: HttpRequest) -> list[tuple[str, datetime]]:
-    """Return what the clock of each other member shows at a moment, where it shows something else than the reader's."""
-    mine = moment.astimezone(zone_of(request))
-    clocks = [(o.person.first_name, moment.astimezone(rules.zone_of(o.person))) for o in rules.others(relationship, than=request.user)]
-    return [(name, local) for name, local in clocks if local.utcoffset() != mine.utcoffset()]
+def other_clocks(moment: datetime, relationship: Relationship, request: HttpRequest) -> list[tuple[str, datetime, str]]:
+    """Return what the clock of each other member shows at a moment, where it shows something else than the reader's.
+
+    Each is a first name, the hands of that clock (without a zone, or the template would turn them back) and the zone's name.
+    """
+    mine = moment.astimezone(zone_of(request)).utcoffset()
+    clocks = [
+        (other.person.first_name, moment.astimezone(rules.zone_of(other.person)))
+        for other in rules.others(relationship, than=request.user)
+    ]
+    return [(name, local.replace(tzinfo=None), str(local.tzinfo)) for name, local in clocks if local.utcoffset() != mine]
 
 
 def ends_at(meeting: Meeting) -> datetime | None:
