@@ -26,7 +26,7 @@ def test_pace_is_told_from_dates(fields, rhythm):
     assert rules.rhythm(happening(1, **fields)) == rhythm
 
 
-def test_the_peers_hear_first():
+def test_a_sign_must_stand_for_three_days():
     quiet = happening(1, signs=(Sign.SILENT,), last_happening_at=AT - timedelta(days=30))
     fresh = happening(2, signs=(Sign.NO_NEXT_DATE,))
     fine = happening(3)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from paripasso.config import environment
-from paripasso.config.logs import LOGGING as LOGGING
+from paripasso.config.logs import LOGGING  # noqa: F401 - Django reads it here
 
 ENV = environment.read()
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -158,7 +157,7 @@ MFA_PASSKEY_SIGNUP_ENABLED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 
 LANGUAGE_CODE = ENV.language
-LANGUAGES = [("it", _("Italian")), ("en", _("English"))]
+LANGUAGES = [("it", "Italiano"), ("en", "English")]
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from paripasso.programs.models import Round
     from paripasso.relationships.queries.happenings import Happening
 
-PEERS_FIRST = timedelta(days=3)
+MUST_STAND = timedelta(days=3)
 MOST_AT_ONCE = 3
 
 
@@ -70,7 +70,7 @@ def of_round(round: Round, *, at: datetime, zone: ZoneInfo) -> Overview:
     today = at.astimezone(zone).date()
     rows = happening_queries.of_round(round.public_id, at=at)
     counts = enrolments.counts(round)
-    waiting = needing_a_word(rows, earlier=happening_queries.of_round(round.public_id, at=at - PEERS_FIRST))
+    waiting = needing_a_word(rows, earlier=happening_queries.of_round(round.public_id, at=at - MUST_STAND))
     rhythms = [rules.rhythm(one) for one in rows]
     order = list(Rhythm)
     found = Counter(rhythms)
@@ -91,7 +91,7 @@ def of_round(round: Round, *, at: datetime, zone: ZoneInfo) -> Overview:
 
 
 def needing_a_word(rows: Sequence[Happening], *, earlier: Sequence[Happening]) -> list[Happening]:
-    """Return the relationships whose sign has stood for three days: the peers themselves hear first."""
+    """Return the relationships whose sign has stood for three days: the peers can still find their pace by themselves."""
     stood = {one.relationship for one in earlier if one.signs}
     waiting = [one for one in rows if one.signs and one.relationship in stood]
     return sorted(waiting, key=lambda one: (one.last_happening_at, str(one.relationship)))
