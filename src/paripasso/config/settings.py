@@ -184,7 +184,9 @@ LANGUAGE_COOKIE_NAME = "__Host-language" if SECURE else "language"
 SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
 SECURE_SSL_REDIRECT = False
-SECURE_REFERRER_POLICY = "same-origin"  # tells others nothing; with no-referrer browsers post forms with "Origin: null", which CSRF refuses
+SECURE_REFERRER_POLICY = (
+    "same-origin"  # tells others nothing; with no-referrer browsers post forms with "Origin: null", which CSRF refuses
+)
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

@@ -27,7 +27,9 @@ def add(commands: Commands) -> None:
     command = commands.add_parser("publish", help=words, description=words)
     command.add_argument("slug", help="the round, as `paripasso rounds` lists it")
     command.add_argument("--by", metavar="EMAIL", help="who decides it; the house, if nobody is named")
-    command.add_argument("--despite-changes", action="store_true", help="publish even if enrolments changed after the run")
+    command.add_argument(
+        "--despite-changes", action="store_true", help="publish even if enrolments changed after the run"
+    )
     command.add_argument("--json", action="store_true", help="print figures as JSON")
     command.set_defaults(run=run)
 
@@ -42,7 +44,10 @@ def run(arguments: argparse.Namespace) -> int:
         return BAD_INPUT
     found = found_runs.latest(round_)
     if found is None:
-        print(f"paripasso: “{arguments.slug}” has no match run yet. Try: paripasso match {arguments.slug}", file=sys.stderr)
+        print(
+            f"paripasso: “{arguments.slug}” has no match run yet. Try: paripasso match {arguments.slug}",
+            file=sys.stderr,
+        )
         return BAD_INPUT
     at = clock.now()
     if found.state != RunState.PUBLISHING:
@@ -53,5 +58,9 @@ def run(arguments: argparse.Namespace) -> int:
         "relationships": len(made),
         "people": sum(len(relationship.members.all()) for relationship in made),
     }
-    print(json.dumps(figures) if arguments.json else f"{figures['relationships']} relationships, {figures['people']} people")
+    print(
+        json.dumps(figures)
+        if arguments.json
+        else f"{figures['relationships']} relationships, {figures['people']} people"
+    )
     return 0

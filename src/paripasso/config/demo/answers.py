@@ -14,8 +14,10 @@ if TYPE_CHECKING:
 WORKING_DAYS = range(5)
 SHARE_WHO_ENROL = 0.73
 
-CHIARA = ("public-speaking", "method-8d"), ("power-bi", "data-analysis"), ("it", "en")
-AMADOU = ("power-bi", "data-analysis"), ("public-speaking", "method-8d"), ("it", "en", "fr")
+Scripted = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+
+CHIARA: Scripted = ("public-speaking", "method-8d"), ("power-bi", "data-analysis"), ("it", "en")
+AMADOU: Scripted = ("power-bi", "data-analysis"), ("public-speaking", "method-8d"), ("it", "en", "fr")
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from paripasso.config.demo import words
+from paripasso.config.demo.company import Words
 from paripasso.relationships.actions import agenda, agreements, checkins, follow_ups, goals, meetings, notes
 from paripasso.relationships.enums import Mood
 
@@ -38,7 +39,7 @@ class Story:
     chance: Random
     language: str
 
-    def say(self, choices: Sequence[words.Words]) -> str:
+    def say(self, choices: Sequence[Words]) -> str:
         """Choose a line, in the demo's language."""
         return self.chance.choice(choices).say(self.language)
 

@@ -20,6 +20,8 @@ from paripasso.web.shared.ui import open_to_all
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from paripasso.people.models import Person
+
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 PER_PAGE = 30
 SANDBOX = {"sandbox": ["allow-popups"], "style-src": ["'unsafe-inline'"], "default-src": ["'none'"]}
@@ -72,7 +74,7 @@ def letter(request: HttpRequest, notice_id: UUID) -> HttpResponse:
     return HttpResponse(notices.rendered(notice).html)
 
 
-def _cast() -> list:
+def _cast() -> list[Person]:
     return directory.by_emails([demo_people.address(row[0], row[1]) for row in demo_people.CAST])
 
 
