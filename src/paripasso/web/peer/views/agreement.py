@@ -49,8 +49,9 @@ def propose(request: HttpRequest, relationship_id: UUID) -> HttpResponse:
             agreements.propose(relationship=relationship, by=request.user, at=at, **form.cleaned_data)
         except agreements.CannotPropose as refusal:
             form.add_error(None, str(refusal))
-            form.data = form.data.copy()
-            form.data["replaces"] = str(standing.version)  # the next try is made on what is shown beside the form
+            typed = request.POST.copy()
+            typed["replaces"] = str(standing.version)  # the next try is made on what is shown beside the form
+            form.data = typed
             context["is_newer"] = True
         else:
             then = reverse("peer:agreement", args=[relationship.pk])
