@@ -1,6 +1,5 @@
-"""A problem as the flat arrays and numbers that kernels understand, and the exact value of one pair from them."""
 # ruff: noqa: ANN001, ANN201, ANN202 - numba infers the types of kernels
-
+"""A problem as the flat arrays and numbers that kernels understand, and the exact value of one pair from them."""
 from __future__ import annotations
 
 from typing import NamedTuple
@@ -10,7 +9,7 @@ import numpy.typing as npt
 
 from pariter.criteria.first_choice import first_choices
 from pariter.criteria.teaching import DEPTH, ENOUGH, WISH
-from pariter.kernels.jit import kernel
+from pariter.kernels.jit import kernel, ones
 from pariter.problem import Problem, Ragged
 
 Int32 = npt.NDArray[np.int32]
@@ -185,24 +184,11 @@ def _product(mine, me, yours, you):  # type: ignore[no-untyped-def]
 
 
 @kernel()
-def popcount(word):  # type: ignore[no-untyped-def]
-    """How many bits of a word are set."""
-    one = np.uint64(1)
-    word = word - ((word >> one) & np.uint64(0x5555555555555555))
-    word = (word & np.uint64(0x3333333333333333)) + ((word >> np.uint64(2)) & np.uint64(0x3333333333333333))
-    word = (word + (word >> np.uint64(4))) & np.uint64(0x0F0F0F0F0F0F0F0F)
-    word = word + (word >> np.uint64(8))
-    word = word + (word >> np.uint64(16))
-    word = word + (word >> np.uint64(32))
-    return np.int64(word & np.uint64(0x7F))
-
-
-@kernel()
 def hours_shared(sheet, one, other):  # type: ignore[no-untyped-def]
     """How many free hours two people share."""
-    total = 0
+    total = np.int64(0)
     for part in range(3):
-        total += popcount(sheet.hours[one, part] & sheet.hours[other, part])
+        total += np.int64(ones(sheet.hours[one, part] & sheet.hours[other, part]))
     return total
 
 

@@ -28,3 +28,20 @@ def kernel(*, fastmath: bool = False) -> Callable[[Any], Any]:
 def threads() -> int:
     """How many threads share the work: kernels let go of the interpreter. Results never depend on it."""
     return len(os.sched_getaffinity(0)) if HAS_NUMBA and hasattr(os, "sched_getaffinity") else 1
+
+
+def _ones(word: Any) -> Any:
+    """How many bits of an unsigned word are set."""
+    return int(word).bit_count()
+
+
+ones: Any = _ones
+if HAS_NUMBA and not os.environ.get("NUMBA_DISABLE_JIT"):
+    from numba.extending import intrinsic
+
+    @intrinsic
+    def _one_instruction(_context: Any, word: Any) -> Any:
+        """The same, as one instruction of the machine, in vectors as well."""
+        return word(word), lambda _, builder, __, values: builder.ctpop(values[0])
+
+    ones = _one_instruction

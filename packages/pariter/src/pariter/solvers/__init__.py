@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pariter.problem import Problem
+from pariter.problem import Flaw, Problem, ProblemError
 from pariter.progress import Listener, Reporter
 from pariter.result import Result
 from pariter.solvers import pairs
@@ -46,10 +46,13 @@ class Solver:
         Raises
         ------
         ProblemError
-            If a locked pair is barred by a rule, which is named.
+            If a locked pair is barred by a rule, which is named; or if the policy's kind is still to come.
         Cancelled
             If `progress` answered `False`.
         """
+        if problem.policy.kind != "pairs":
+            cure = "This version solves pairs. Directed programmes, circles and rings are to come, behind this contract."
+            raise ProblemError([Flaw("kind_to_come", "policy.kind", problem.policy.kind, "cannot be solved yet", cure)])
         engine, reporter = f"pariter {VERSION}", Reporter(progress)
         if len(problem.population) <= self.exact_up_to:
             return pairs.solve(problem, engine=engine, reporter=reporter)

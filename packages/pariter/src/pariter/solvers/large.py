@@ -22,7 +22,7 @@ from pariter.progress import Reporter
 from pariter.remedies import unmatched
 from pariter.result import OddSet, Proof, Reason, Result, Step
 from pariter.sheet import Dials, Sheet, dials, sheet
-from pariter.tiles import best_partners
+from pariter.tiles import best_partners, worths
 
 CANDIDATES = 12  # kept for everybody; pricing finds what is missing
 NEW_ONES = 8  # uncovered pairs a person that join the candidates in one round
@@ -43,22 +43,26 @@ class _Pool:
     other: Int64 = field(default_factory=lambda: np.zeros(0, np.int64))
     worth: Int64 = field(default_factory=lambda: np.zeros(0, np.int64))
 
-    def uncovered(self, prices: Int64, count: int, stage: str) -> tuple[npt.NDArray[np.int32], Int64]:
+    def uncovered(
+        self, prices: Int64, count: int, stage: str, odd_sets: tuple[OddSet, ...] = ()
+    ) -> tuple[npt.NDArray[np.int32], Int64]:
         """For everybody, the partners whose pair is worth more than its prices say, and by how much, in halves."""
         people = self.problem.population
         sizes = (len(people.skills), len(people.words))
-        found = best_partners(self.sheet, self.dial, sizes, count, prices=prices, tick=self.reporter.ticks(stage))
+        ticks = self.reporter.ticks(stage)
+        found = best_partners(self.sheet, self.dial, sizes, count, prices=prices, odd_sets=odd_sets, tick=ticks)
         return found.partners, found.values
 
-    def add(self, prices: Int64, partners: npt.NDArray[np.int32], excess: Int64) -> int:
+    def add(self, partners: npt.NDArray[np.int32]) -> int:
         """Take pairs in as candidates; returns how many are new."""
         rows, places = np.nonzero(partners >= 0)
         ends = partners[rows, places].astype(np.int64)
-        worth = (excess[rows, places] + prices[rows] + prices[ends]) // 2
-        one, other = np.concatenate([self.one, np.minimum(rows, ends)]), np.concatenate([self.other, np.maximum(rows, ends)])
-        _, once = np.unique(one * len(partners) + other, return_index=True)
-        before, self.worth = len(self.one), np.concatenate([self.worth, worth])[once]
-        self.one, self.other = one[once], other[once]
+        size, before = len(partners), len(self.one)
+        keys = np.setdiff1d(np.minimum(rows, ends) * size + np.maximum(rows, ends), self.one * size + self.other)
+        worth = worths(self.sheet, self.dial, keys // max(size, 1), keys % max(size, 1))
+        one, other = np.concatenate([self.one, keys // max(size, 1)]), np.concatenate([self.other, keys % max(size, 1)])
+        order = np.argsort(one * size + other)
+        self.one, self.other, self.worth = one[order], other[order], np.concatenate([self.worth, worth])[order]
         return len(self.one) - before
 
 
@@ -78,7 +82,7 @@ def solve(problem: Problem, *, engine: str, reporter: Reporter) -> Result:
     outcome.refuse_barred_locks(problem)
     pool = _Pool(problem, sheet(problem), dials(problem), reporter)
     nothing = np.full(len(problem.population), -1, np.int64)  # below 0, so that pairs worth nothing are seen as well
-    pool.add(nothing, *pool.uncovered(nothing, CANDIDATES, "scoring"))
+    pool.add(pool.uncovered(nothing, CANDIDATES, "scoring")[0])
     solved, proof = _proven(pool)
     reporter.tell("leftovers", 0, 1)
     met = {*problem.locked.ravel().tolist(), *(one for pair in solved.pairs for one in pair)}
@@ -104,7 +108,9 @@ def _notes(problem: Problem) -> tuple[Reason, ...]:
 def _strip(problem: Problem, person: int) -> outcome.Strip:
     row, everyone = slice(person, person + 1), slice(0, len(problem.population))
     values = scoring.values(problem, row, everyone)[0]
-    return outcome.Strip(values, ~scoring.barred(problem, row, everyone)[0] & (values >= problem.policy.objective.floor))
+    return outcome.Strip(
+        values, ~scoring.barred(problem, row, everyone)[0] & (values >= problem.policy.objective.floor)
+    )
 
 
 def _total(pool: _Pool, pairs: list[tuple[int, int]]) -> int:
@@ -119,9 +125,9 @@ def _proven(pool: _Pool) -> tuple[_Solved, Proof]:
     solved = _solve(pool)
     for left in range(ROUNDS, 0, -1):
         pool.reporter.found = len(solved.pairs)
-        partners, excess = pool.uncovered(solved.prices, NEW_ONES, "total")
-        partners, excess, lack = _lacking(solved, partners, excess)
-        if left == 1 or not pool.add(solved.prices, partners, excess):
+        partners, excess = pool.uncovered(solved.prices, NEW_ONES, "total", solved.odd_sets)
+        lack = excess.max(axis=1, initial=0)
+        if left == 1 or not pool.add(partners):
             break
         solved = _solve(pool)
     prices = np.where(solved.seated, solved.prices + (lack + 1) // 2, 0)
@@ -129,25 +135,6 @@ def _proven(pool: _Pool) -> tuple[_Solved, Proof]:
     listed = tuple(prices.tolist())
     bound = value_at_most(listed, solved.chairs, solved.odd_sets)
     return solved, Proof(pairs_at_most(labels), labels, (), listed, solved.chairs, solved.odd_sets, bound)
-
-
-def _lacking(
-    solved: _Solved, partners: npt.NDArray[np.int32], excess: Int64
-) -> tuple[npt.NDArray[np.int32], Int64, Int64]:
-    """What is truly uncovered once odd sets are counted; and the most that anybody's pairs may lack, in halves."""
-    floor = np.where(partners[:, -1] >= 0, excess[:, -1], 0)  # a full list may hide as much as its last entry
-    rows, places = np.nonzero(partners >= 0)
-    ends, left = partners[rows, places], excess[rows, places].copy()
-    inside = np.zeros(len(partners), bool)
-    for odd in solved.odd_sets:
-        inside[:] = False
-        inside[[one for one in odd.members if one < len(inside)]] = True
-        left -= np.where(inside[rows] & inside[ends], odd.price, 0)
-    partners, excess = np.where(partners >= 0, -1, partners), np.zeros_like(excess)
-    open_ones = left > 0
-    partners[rows[open_ones], places[open_ones]] = ends[open_ones]
-    excess[rows[open_ones], places[open_ones]] = left[open_ones]
-    return partners, excess, np.maximum(excess.max(axis=1, initial=0), floor)
 
 
 def _labels(seated: npt.NDArray[np.bool_]) -> tuple[int, ...]:
@@ -166,7 +153,10 @@ def _solve(pool: _Pool) -> _Solved:
     place = np.cumsum(seated) - 1
     one, other, weight = place[pool.one], place[pool.other], pool.worth + bonus
     if chair:
-        one, other = np.concatenate([one, np.arange(len(crowd))]), np.concatenate([other, np.full(len(crowd), len(crowd))])
+        one, other = (
+            np.concatenate([one, np.arange(len(crowd))]),
+            np.concatenate([other, np.full(len(crowd), len(crowd))]),
+        )
         weight = np.concatenate([weight, np.full(len(crowd), bonus)])
     useful = weight > 0
     one, other, weight = one[useful], other[useful], weight[useful]
@@ -176,9 +166,7 @@ def _solve(pool: _Pool) -> _Solved:
     return _named(best, crowd, size, chair, bonus, seated)
 
 
-def _named(
-    best: Optimum, crowd: Int64, size: int, chair: int, bonus: int, seated: npt.NDArray[np.bool_]
-) -> _Solved:
+def _named(best: Optimum, crowd: Int64, size: int, chair: int, bonus: int, seated: npt.NDArray[np.bool_]) -> _Solved:
     """Back from the crowd to the pool; the bonus leaves the prices, and those who stay alone get chairs at its price."""
     pairs = sorted(
         (int(crowd[one]), int(crowd[mate])) for one, mate in enumerate(best.mates) if one < mate < len(crowd)
