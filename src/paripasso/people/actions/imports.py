@@ -71,6 +71,7 @@ def upload(
             target=target,
             file_name=tables.safe_file_name(file_name),
             content=content,
+            headers=list(table.headers),
             mapping=found,
             options=dict(options or {}),
             rows_total=len(table.rows),
@@ -86,7 +87,7 @@ def upload(
 @transaction.atomic
 def choose(*, record: Import, mapping: Mapping[str, str], by: Person, at: datetime) -> Import:
     """Choose other columns; the file waits to be previewed again. Raises CannotChoose once it is being written."""
-    known = columns.chosen(list(record.mapping), IMPORTERS[record.kind].columns, mapping)
+    known = columns.chosen(record.headers, IMPORTERS[record.kind].columns, mapping)
     waiting = Import.objects.filter(pk=record.pk, state__in=[ImportState.WAITING, ImportState.PREVIEWED])
     fresh = {"mapping": known, "state": ImportState.WAITING, "rows_done": 0, "report": {}, "due_at": at}
     if not waiting.update(**fresh):
@@ -102,7 +103,7 @@ def preview(
 ) -> Import:
     """Read the file and keep what it would change, or what is wrong with it. Writes nothing else."""
     if mapping:
-        record.mapping = columns.chosen(list(record.mapping), IMPORTERS[record.kind].columns, mapping)
+        record.mapping = columns.chosen(record.headers, IMPORTERS[record.kind].columns, mapping)
     plan, sheet = _planned(record, at, progress or _noted(record))
     record.report = plan.as_report(sheet.dropped)
     record.state, record.rows_done = ImportState.PREVIEWED, record.rows_total
@@ -169,7 +170,7 @@ def forget_old_files(*, at: datetime) -> int:
     """Empty files and reports a week after their import ended, or after nobody came back to write it. Return how many."""
     old = Import.objects.filter(uploaded_at__lt=at - KEPT).exclude(content=b"").exclude(state=ImportState.APPLYING)
     old.exclude(state=ImportState.APPLIED).update(state=ImportState.REFUSED, ended_at=at)
-    return old.update(content=b"", report={}, mapping={})
+    return old.update(content=b"", report={}, mapping={}, headers=[])
 
 
 def _check(record: Import) -> None:

@@ -100,6 +100,7 @@ class Migration(migrations.Migration):
                 ('target', models.UUIDField(blank=True, help_text='The round, for enrolments. An id, not a key: rounds come later in the story.', null=True)),
                 ('file_name', models.CharField(max_length=200)),
                 ('content', models.BinaryField(default=bytes, help_text='The file. Emptied seven days after the import ended.')),
+                ('headers', models.JSONField(default=list, help_text="The columns in the order of the file: PostgreSQL forgets a mapping's.")),
                 ('mapping', models.JSONField(default=dict, help_text='Column of the file to field of ours; blank to leave it out.')),
                 ('options', models.JSONField(default=dict, help_text='How to read this kind of file, as whoever uploaded it chose.')),
                 ('report', models.JSONField(default=dict, help_text='Counts, changes and faults, as the preview found them.')),

@@ -12,7 +12,7 @@ from paripasso.people.enums import ImportKind, ImportState
 
 @classified(
     purpose="To bring a spreadsheet in, look at it before anything is written, and say what came of it.",
-    directory="file_name content mapping report",
+    directory="file_name content headers mapping report",
     house="kind state target options rows_done rows_total",
     trace="uploaded_by uploaded_at apply_asked_by apply_asked_at ended_at",
 )
@@ -26,6 +26,9 @@ class Import(Leased, PublicRow):
     )
     file_name = models.CharField(max_length=200)
     content = models.BinaryField(default=bytes, help_text="The file. Emptied seven days after the import ended.")
+    headers = models.JSONField(
+        default=list, help_text="The columns in the order of the file: PostgreSQL forgets a mapping's."
+    )
     mapping = models.JSONField(default=dict, help_text="Column of the file to field of ours; blank to leave it out.")
     options = models.JSONField(default=dict, help_text="How to read this kind of file, as whoever uploaded it chose.")
     report = models.JSONField(default=dict, help_text="Counts, changes and faults, as the preview found them.")

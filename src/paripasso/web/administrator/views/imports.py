@@ -60,7 +60,7 @@ def preview(request: HttpRequest, import_id: UUID) -> HttpResponse:
 def choose(request: HttpRequest, import_id: UUID) -> HttpResponse:
     """Read the file again with other columns."""
     record = access.import_for(request.user, import_id)
-    asked = {header: request.POST.get(f"column-{place}", "") for place, header in enumerate(record.mapping)}
+    asked = {header: request.POST.get(f"column-{place}", "") for place, header in enumerate(record.headers)}
     record = imports.choose(record=record, mapping=asked, by=request.user, at=clock.now())
     return elsewhere(request, reverse("administrator:import", args=[record.pk]))
 
@@ -109,7 +109,7 @@ def _context(request: HttpRequest, record: Any) -> dict[str, Any]:
         "column": column,
         "notes": import_queries.notes(record),
         "dropped": record.report.get("dropped", []),
-        "columns": [(place, header, field) for place, (header, field) in enumerate(record.mapping.items())],
+        "columns": [(place, header, record.mapping.get(header, "")) for place, header in enumerate(record.headers)],
         "fields": fields,
         "labels": {one.field: one.label for one in fields},
         "nav": "people",
