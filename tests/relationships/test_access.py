@@ -20,6 +20,8 @@ from paripasso.relationships.models.relationships import InRelationship
 from paripasso.sealing.refusals import CannotOpen, NotYours
 from tests.relationships.scene import AT, Pair, Story, pair_in, person, reader, round_of, story_of
 
+pytestmark = pytest.mark.slow  # each begins with a whole story
+
 DOORS: dict[str, tuple[Callable[[Person, object], object], Callable[[Story], object]]] = {
     "relationship": (access.relationship_for, lambda s: s.pair.relationship.pk),
     "agreement": (access.agreement_for, lambda s: s.agreement.pk),

@@ -78,6 +78,7 @@ def test_nothing_sealed_is_selected(pair: Pair) -> None:
     assert [name for name in columns for query in queries if name in query["sql"]] == []
 
 
+@pytest.mark.slow
 @pytest.mark.django_db
 def test_one_and_four_relationships_cost_the_same() -> None:
     round_ = round_of()

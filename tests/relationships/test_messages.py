@@ -10,6 +10,8 @@ from paripasso.programs.enums import RoundState
 from paripasso.relationships.actions import agreements, closings, follow_ups, introductions, meetings
 from tests.relationships.scene import AT, THURSDAY, pair_in, round_of, run_to_publish, story_of
 
+pytestmark = pytest.mark.slow  # each begins with a whole story
+
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", ["it", "en"])

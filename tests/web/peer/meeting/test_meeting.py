@@ -15,6 +15,8 @@ from paripasso.relationships.models import AgendaItem, Agreement, FollowUp, Goal
 from tests.relationships.scene import AT, THURSDAY, Story, pair_in, round_of, story_of
 from tests.web.peer.meeting.reading import fill, queries_of, signed_in, text_of
 
+pytestmark = pytest.mark.slow  # each begins with a whole story
+
 
 @pytest.fixture(autouse=True)
 def today(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,8 @@ from paripasso.core import clock
 from paripasso.people.models import Person
 from tests.relationships.scene import AT, Pair, Story, pair_in, person, round_of, story_of
 
+pytestmark = pytest.mark.slow  # each begins with a whole story
+
 PAGES: dict[str, Callable[[Story], list[object]]] = {
     "relationship": lambda s: [s.pair.relationship.pk],
     "relationship-close": lambda s: [s.pair.relationship.pk],
