@@ -58,9 +58,8 @@ def run(arguments: argparse.Namespace) -> int:
         "relationships": len(made),
         "people": sum(len(relationship.members.all()) for relationship in made),
     }
-    print(
-        json.dumps(figures)
-        if arguments.json
-        else f"{figures['relationships']} relationships, {figures['people']} people"
-    )
+    if arguments.json:
+        print(json.dumps(figures))
+    else:
+        print(f"relationships  {figures['relationships']}\npeople         {figures['people']}")
     return 0
