@@ -29,6 +29,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "apscheduler": {"level": "ERROR"},  # a tick that finds the last one still at work is no fault
         # 404 and 403 are answers, not faults
         "django.request": {"handlers": ["console"], "level": "ERROR", "propagate": False},
     },

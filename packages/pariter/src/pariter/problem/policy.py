@@ -154,6 +154,7 @@ class Policy:
         rules: dict[str, dict[str, Any]] = {
             name: {} for name in ("reporting_line", "same_manager", "promotion_race", "common_language", "shared_hour")
         }
+        rules["level_distance"] = {"at_least": 0, "at_most": 1}
         rules["already_paired"] = {"months": 24}
         return cls(rules=rules, seed=seed)
 
