@@ -17,20 +17,16 @@ CATALOGUE = f"{HOME}/locale/it/LC_MESSAGES/django.po"
 OPTIONS = ["-l", "it", "--no-obsolete", "--no-wrap", "--add-location", "file", "-i", "static/*"]
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|{\w*}")
 HEAD = {
-    "Project-Id-Version": "paripasso",
-    "Report-Msgid-Bugs-To": "",
     "POT-Creation-Date": "2026-11-23 00:00+0000",  # the same at each run: git tells when
     "PO-Revision-Date": "2026-11-23 00:00+0000",
-    "Language": "it",
     "Plural-Forms": "nplurals=2; plural=n != 1;",
 }
 
 
 def collect(root: Path = ROOT) -> None:
     """Read every text to translate out of the sources into the catalogue; keep what is translated already."""
-    command = [sys.executable, "-m", "django", "makemessages", *OPTIONS]
-    environment = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
-    subprocess.run(command, cwd=root / HOME, check=True, capture_output=True, env=environment)
+    bare = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    subprocess.run([*COLLECT, *OPTIONS], cwd=root / HOME, check=True, capture_output=True, env=bare)
     catalogue = polib.pofile(str(root / CATALOGUE), wrapwidth=0)
     catalogue.metadata, catalogue.metadata_is_fuzzy = {**catalogue.metadata, **HEAD}, 0
     catalogue.save()
@@ -38,13 +34,17 @@ def collect(root: Path = ROOT) -> None:
 
 def compile_catalogue(root: Path = ROOT) -> None:
     """Write the .mo that Django reads."""
-    catalogue = polib.pofile(str(root / CATALOGUE), wrapwidth=0)
-    catalogue.save_as_mofile(str((root / CATALOGUE).with_suffix(".mo")))
+    polib.pofile(str(root / CATALOGUE), wrapwidth=0).save_as_mofile(str((root / CATALOGUE).with_suffix(".mo")))
 
 
 def said(entry: polib.POEntry) -> list[str]:
     """The Italian of an entry: one text, or one for each number."""
     return list(entry.msgstr_plural.values()) if entry.msgid_plural else [entry.msgstr]
+
+
+def placeholders(text: str) -> set[str]:
+    """The names in a text. `%(Weekday)s` is `%(weekday)s` where the sentence begins with it."""
+    return {found.lower() for found in PLACEHOLDER.findall(text)}
 
 
 def in_entry(entry: polib.POEntry) -> Iterator[str]:
@@ -54,10 +54,10 @@ def in_entry(entry: polib.POEntry) -> Iterator[str]:
     if not all(said(entry)):
         yield "not in Italian yet"
         return
-    allowed = set(PLACEHOLDER.findall(entry.msgid + entry.msgid_plural))
-    if any(set(PLACEHOLDER.findall(text)) - allowed for text in said(entry)):
+    allowed = placeholders(entry.msgid + entry.msgid_plural)
+    if any(placeholders(text) - allowed for text in said(entry)):
         yield "names a placeholder that the English does not have"
-    if not entry.msgid_plural and allowed - set(PLACEHOLDER.findall(entry.msgstr)):
+    if not entry.msgid_plural and allowed - placeholders(entry.msgstr):
         yield "leaves out a placeholder"
     if any("!" in text for text in said(entry)) and "!" not in entry.msgid:
         yield "has an exclamation mark"

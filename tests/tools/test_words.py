@@ -6,6 +6,7 @@ from tools import words
 
 ENTRIES = [
     polib.POEntry(msgid="Hello %(name)s", msgstr="Ciao %(name)s"),
+    polib.POEntry(msgid="On %(day)s you meet", msgstr="%(Day)s vi vedete"),
     polib.POEntry(msgid="Save", msgstr=""),
     polib.POEntry(msgid="Close", msgstr="Chiudi", flags=["fuzzy"]),
     polib.POEntry(msgid="Dear %(name)s", msgstr="Ciao %(nome)s"),
