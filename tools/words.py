@@ -14,6 +14,7 @@ import polib
 ROOT = Path(__file__).resolve().parent.parent
 HOME = "src/paripasso"
 CATALOGUE = f"{HOME}/locale/it/LC_MESSAGES/django.po"
+COLLECT = (sys.executable, "-m", "django", "makemessages")
 OPTIONS = ["-l", "it", "--no-obsolete", "--no-wrap", "--add-location", "file", "-i", "static/*"]
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|{\w*}")
 HEAD = {
