@@ -82,9 +82,9 @@ class DatesForm(forms.Form):
     enrol_from = forms.DateField(label=_("First day of enrolment"), widget=DAY)
     enrol_until = forms.DateField(label=_("Last day of enrolment"), widget=DAY)
     match_on = forms.DateField(label=_("Day of matching"), widget=DAY)
-    starts_on = forms.DateField(label=_("Start"), widget=DAY)
+    starts_on = forms.DateField(label=_("Start of the round"), widget=DAY)
     middle_on = forms.DateField(label=_("Halfway"), widget=DAY)
-    ends_on = forms.DateField(label=_("End"), widget=DAY)
+    ends_on = forms.DateField(label=_("End of the round"), widget=DAY)
     places = forms.IntegerField(
         label=_("Places"),
         min_value=2,

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest, HttpResponse
 from django.utils import formats
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_safe
 
 from paripasso.core import clock
@@ -102,13 +102,13 @@ def _path(round: Round, found: Overview) -> list[dict[str, object]]:
         ),
         "together": (_("Walking together"), week if found.week > 0 else ""),
         "middle": (_("Midpoint"), _("agreements reread")),
-        "close": (_("Close"), ""),
+        "close": (pgettext("stage of a round", "Close"), ""),
     }
     return [
         {
             "title": titles[step.code][0],
             "note": ", ".join(
-                part for part in (formats.date_format(step.starts_on, "j M"), titles[step.code][1]) if part
+                part for part in (formats.date_format(step.starts_on, "MONTH_DAY_FORMAT"), titles[step.code][1]) if part
             ),
             "state": step.state if step.state != "next" else "",
             "weight": step.weight,
