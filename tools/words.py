@@ -1,7 +1,5 @@
 """The Italian of the interface: collect what there is to say, compile it, name what is missing: `python -m tools.words`."""
 
-from __future__ import annotations
-
 import os
 import re
 import subprocess
