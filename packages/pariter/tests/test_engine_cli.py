@@ -245,3 +245,20 @@ def test_a_policy_reads_back_the_same():
     assert (dict(policy.rules["shared_hour"]), policy.whole_weights) == ({"hours": 2}, {"teaching": 900, "aims": 250})
     with pytest.raises(ProblemError, match="TOML"):
         Policy.from_toml("[")
+
+
+def test_what_if_compares_the_runs_with_a_rule_and_without(crowd, capsys):
+    assert main(["what-if", str(crowd), "shared_hour"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["rule"], set(told["with_rule"])) == (
+        "shared_hour",
+        {"pairs", "placed", "mean", "worst", "value", "bound"},
+    )
+    assert main(["what-if", str(crowd), "shared_our"]) == 2
+
+
+def test_simulate_answers_what_if_so_many_enrol_and_writes_them(tmp_path, capsys):
+    out = tmp_path / "people.csv"
+    assert main(["simulate", "--people", "40", "--skills", "20", "--seed", "5", "--out", str(out)]) == 0
+    assert json.loads(capsys.readouterr().out)["people"] == 40
+    assert len(read_problem(out).population) == 40

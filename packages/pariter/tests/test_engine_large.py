@@ -14,12 +14,14 @@ import numpy as np
 import pytest
 
 from pariter import Objective, Policy, Problem, Solver, scoring
+from pariter.blocks import best_partners_plain
+from pariter.bounds import nest
 from pariter.checks import check
 from pariter.problem import RULES
 from pariter.result import OddSet
 from pariter.sheet import dials, sheet
 from pariter.simulate import Knobs, company
-from pariter.tiles import best_partners, nest, worths
+from pariter.tiles import best_partners, worths
 
 pytestmark = pytest.mark.slow  # the first call compiles, for up to a minute; later runs find the kernels on disk
 
@@ -76,7 +78,7 @@ def test_whatever_prices_fail_to_cover_is_found():
 
 def test_sets_inside_each_other_form_a_tree():
     tree = nest(8, [OddSet((0, 1, 2, 3, 4), 5), OddSet((0, 1, 2), 7), OddSet((5, 6, 7), 1)])
-    assert (tree.home.tolist(), tree.price.tolist()) == ([0, 0, 0, 2, 2, 1, 1, 1], [12, 1, 5])
+    assert (tree.home.tolist(), tree.price.tolist()) == ([0, 0, 0, 2, 2, 1, 1, 1], [12, 1, 5, 0])
 
 
 @pytest.mark.parametrize("policy", POLICIES)
@@ -108,6 +110,15 @@ def test_one_thread_and_two_give_the_same_bytes(monkeypatch):
     two = Solver(exact_up_to=-1).solve(problem).to_json()
     monkeypatch.setattr("pariter.tiles.threads", lambda: 1)
     assert Solver(exact_up_to=-1).solve(problem).to_json() == two
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+def test_numpy_alone_finds_the_same_partners(policy):
+    problem, luck = firm_of(90, 8, policy), np.random.default_rng(8)
+    prices, odd_sets = luck.integers(2_000, 5_000, 90), [OddSet((1, 2, 3), 300)]
+    tiles = best_partners(sheet(problem), dials(problem), (30, 24), 5, prices=prices, odd_sets=odd_sets)
+    partners, values = best_partners_plain(problem, 5, prices=prices, odd_sets=odd_sets)
+    assert (partners.tolist(), values.tolist()) == (tiles.partners.tolist(), tiles.values.tolist())
 
 
 SCRIPT = """

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pariter import scoring
-from pariter.bounds import pairs_at_most, value_at_most
+from pariter.bounds import around, nest, pairs_at_most, value_at_most
 from pariter.problem import Problem
 from pariter.result import Pair, Proof, Result
 from pariter.terms import Bars, Block
@@ -168,10 +168,7 @@ def _covered(proof: Proof, rows: slice, used: Bars, asked: npt.NDArray[np.int64]
     missing = asked - prices[rows, None] - prices[None, :]
     one, other = np.nonzero(used & (missing > 0))
     short = missing[one, other]
-    for odd in proof.odd_sets:
-        inside = np.isin(np.arange(len(prices)), odd.members)
-        short -= np.where(inside[one + rows.start] & inside[other], odd.price, 0)
-    return not bool((short > 0).any())
+    return not bool((short > around(nest(len(prices), proof.odd_sets), one + rows.start, other)).any())
 
 
 def _sound(proof: Proof, seated: Bars, *, signed: bool) -> bool:

@@ -1,4 +1,4 @@
-"""The command `pariter`: `match`, `check`, `explain`. Exit codes: 0 fine, 1 refused by the check, 2 wrong input, 130 stopped."""
+"""The command `pariter`: `match`, `check`, `explain`, `what-if`, `simulate`. Exit codes: 0 fine, 1 refused by the check, 2 wrong input, 130 stopped."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from pariter.kernels.assignment import load
 from pariter.problem import Policy, Problem, ProblemError
 from pariter.progress import Progress
 from pariter.result import Result, ResultError
+from pariter.simulate import Knobs, company
 from pariter.solvers import Solver
 
 FINE, REFUSED, WRONG_INPUT, STOPPED = 0, 1, 2, 130
@@ -60,7 +62,42 @@ def _parser() -> argparse.ArgumentParser:
     tell.add_argument("a")
     tell.add_argument("b")
     tell.set_defaults(run=_explain)
+    trial = commands.add_parser("what-if", help="what a rule costs: the run with it and without")
+    trial.add_argument("people", type=Path)
+    trial.add_argument("rule", help="the name of a rule; one that is off is tried on")
+    trial.add_argument("--policy", type=Path)
+    trial.set_defaults(run=_what_if)
+    invent = commands.add_parser("simulate", help="a company that does not exist: what if so many people enrol?")
+    invent.add_argument("--out", type=Path, help="write its people as a CSV file")
+    invent.add_argument("--seed", type=int, default=0)
+    invent.add_argument("--policy", type=Path)
+    for knob, value in _plain_knobs().items():
+        invent.add_argument(f"--{knob}", type=type(value), default=value, help=f"{value} if left out")
+    invent.set_defaults(run=_simulate)
     return parser
+
+
+def _plain_knobs() -> dict[str, int | float]:
+    """The knobs of a simulated company that are one number."""
+    return {name: value for name, value in asdict(Knobs()).items() if isinstance(value, int | float)}
+
+
+def _what_if(chosen: argparse.Namespace) -> int:
+    problem = io.read_problem(chosen.people, io.read_policy(chosen.policy) if chosen.policy else None)
+    print(json.dumps(asdict(explain.price_of(problem, chosen.rule)), indent=2))
+    return FINE
+
+
+def _simulate(chosen: argparse.Namespace) -> int:
+    began = time.perf_counter()
+    knobs = Knobs(**{name: getattr(chosen, name) for name in _plain_knobs()})
+    problem = company(knobs, seed=chosen.seed, policy=io.read_policy(chosen.policy) if chosen.policy else None)
+    if chosen.out:
+        population = problem.population
+        io.write_people(chosen.out, map(population.person, range(len(population))))
+    result = Solver().solve(problem, progress=_bar if sys.stderr.isatty() else None)
+    print(json.dumps({**figures_of(result), "seconds": round(time.perf_counter() - began, 3)}))
+    return FINE
 
 
 def _match(chosen: argparse.Namespace) -> int:

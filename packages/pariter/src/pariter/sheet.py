@@ -1,5 +1,5 @@
-# ruff: noqa: ANN001, ANN201, ANN202 - numba infers the types of kernels
 """A problem as the flat arrays and numbers that kernels understand, and the exact value of one pair from them."""
+
 from __future__ import annotations
 
 from typing import NamedTuple

@@ -1,4 +1,3 @@
-# ruff: noqa: ANN001, ANN201, ANN202 - numba infers the types of kernels
 """All pairs, scored in tiles that fit the cache: the best partners of everybody, and the pairs that prices fail to cover.
 
 For each person and each tile of others, an estimate that is never too low is made in many small loops (one big loop over all
@@ -15,7 +14,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from pariter.kernels.jit import kernel, ones, threads
+from pariter.bounds import nest
+from pariter.kernels import loops
+from pariter.kernels.jit import kernel, threads
 from pariter.result import OddSet
 from pariter.sheet import Dials, Rows, Sheet, is_barred, pair_value
 
@@ -24,8 +25,7 @@ Int64 = npt.NDArray[np.int64]
 Float32 = npt.NDArray[np.float32]
 
 WIDTH = 4_096  # people of a tile
-MARGIN = np.float32(0.25)  # what float32 may lose, in ten-thousandths, at prices below 2**20
-NEVER = np.float32(-1e9)
+NEVER = loops.NEVER
 _FULL, _UNKNOWN = 10_000, 5_000
 
 
@@ -109,31 +109,6 @@ def _given(column: Int32) -> Float32:
 
 
 @kernel(fastmath=True)
-def _gather(rows, row, inverted, out):  # type: ignore[no-untyped-def]
-    """`out[column] += mark · mark` for everybody in the tile who shares a code with the row."""
-    out[:] = 0
-    for entry in range(rows.starts[row], rows.starts[row + 1]):
-        mark = np.float32(rows.marks[entry])
-        code = rows.codes[entry]
-        for place in range(inverted.starts[code], inverted.starts[code + 1]):
-            out[inverted.columns[place]] += mark * inverted.marks[place]
-
-
-@kernel(fastmath=True)
-def _add(products, unit, weight, out):  # type: ignore[no-untyped-def]
-    """`weight · part`, where a product counts `unit` for everybody."""
-    for j in range(len(out)):
-        out[j] += weight * min(np.float32(_FULL), products[j] * unit)
-
-
-@kernel(fastmath=True)
-def _add_own(products, units, weight, out):  # type: ignore[no-untyped-def]
-    """`weight · part`, where each column has its own unit."""
-    for j in range(len(out)):
-        out[j] += weight * min(np.float32(_FULL), products[j] * units[j])
-
-
-@kernel(fastmath=True)
 def _serve(sheet, dial, tile, row, products, mine, yours):  # type: ignore[no-untyped-def]
     """Σ weight · part of what the row gets out of each column (`mine`), and each column out of the row (`yours`)."""
     count, thousand = sheet.aims.starts[row + 1] - sheet.aims.starts[row], np.float32(1_000)
@@ -143,102 +118,21 @@ def _serve(sheet, dial, tile, row, products, mine, yours):  # type: ignore[no-un
     base += 0 if count > 0 else (dial.aims + dial.experience) * _UNKNOWN
     mine[:] = np.float32(base)
     yours[:] = tile.base
-    _gather(sheet.seeks, row, tile.offers, products)
-    _add(products, teach, np.float32(dial.teaching), mine)
-    _gather(sheet.offers, row, tile.seeks, products)
-    _add_own(products, tile.teach, np.float32(dial.teaching), yours)
-    _gather(sheet.first, row, tile.offers, products)
-    _add(products, thousand, np.float32(dial.first_choice), mine)
-    _gather(sheet.offers, row, tile.first, products)
-    _add(products, thousand, np.float32(dial.first_choice), yours)
-    _gather(sheet.aims, row, tile.aims, products)
-    _add(products, word, np.float32(dial.aims), mine)
-    _add_own(products, tile.word, np.float32(dial.aims), yours)
-    _gather(sheet.aims, row, tile.experience, products)
-    _add(products, word, np.float32(dial.experience), mine)
-    _gather(sheet.experience, row, tile.aims, products)
-    _add_own(products, tile.word, np.float32(dial.experience), yours)
-
-
-@kernel(fastmath=True)
-def _overlap(a, b, c, d, e, f, mine, out):  # type: ignore[no-untyped-def]
-    """How many hours of the week everybody shares with the six words `mine`."""
-    first, second, third, fourth, fifth, sixth = mine[0], mine[1], mine[2], mine[3], mine[4], mine[5]
-    for j in range(len(out)):
-        count = np.int32(ones(a[j] & first)) + np.int32(ones(b[j] & second)) + np.int32(ones(c[j] & third))
-        count += np.int32(ones(d[j] & fourth)) + np.int32(ones(e[j] & fifth)) + np.int32(ones(f[j] & sixth))
-        out[j] = np.float32(np.int32(count))
-
-
-@kernel(fastmath=True)
-def _hours(stated, own, weight, least, out):  # type: ignore[no-untyped-def]
-    """From hours in common to their weighted part; far below zero where they are too few."""
-    for j in range(len(out)):
-        part = min(out[j], np.float32(8)) * np.float32(1_250) - np.float32(_UNKNOWN)
-        worth = weight * (np.float32(_UNKNOWN) + own * stated[j] * part)
-        out[j] = NEVER if out[j] < least else worth
-
-
-@kernel(fastmath=True)
-def _departments(department, known, own, given, weight, out):  # type: ignore[no-untyped-def]
-    for j in range(len(out)):
-        part = np.float32(-_UNKNOWN) if department[j] == own else np.float32(_UNKNOWN)
-        out[j] += weight * (np.float32(_UNKNOWN) + given * known[j] * part)
-
-
-@kernel(fastmath=True)
-def _neighbours(department, site, own, place, weight, out):  # type: ignore[no-untyped-def]
-    """New acquaintance, as if nobody had met: half for those of one department on one site."""
-    for j in range(len(out)):
-        near = np.float32(_UNKNOWN) if site[j] == place else np.float32(_FULL)
-        out[j] += weight * (near if department[j] == own else np.float32(_FULL))
-
-
-@kernel(fastmath=True)
-def _levels(level, ranked, own, given, weight, least, most, out):  # type: ignore[no-untyped-def]
-    """Level proximity; far below zero where levels are too near or too far."""
-    for j in range(len(out)):
-        apart, both = abs(level[j] - own), given * ranked[j]
-        part = max(np.float32(0), np.float32(_FULL) - np.float32(2_500) * apart) - np.float32(_UNKNOWN)
-        out[j] += weight * (np.float32(_UNKNOWN) + both * part)
-        too = np.float32(1) if apart < least or apart > most else np.float32(0)
-        out[j] += NEVER * too * both
-
-
-@kernel(fastmath=True)
-def _answers(style, row, own, weight, asked, apart, out):  # type: ignore[no-untyped-def]
-    """Working style, over the questions that both answered."""
-    asked[:] = 0
-    apart[:] = 0
-    for answer in range(len(style)):
-        theirs, mine = style[answer], np.float32(own[row, answer])
-        if mine > 0:
-            for j in range(len(out)):
-                both = min(theirs[j], np.float32(1))
-                asked[j] += both
-                apart[j] += both * abs(theirs[j] - mine)
-    for j in range(len(out)):
-        some = min(asked[j], np.float32(1))
-        part = np.float32(_UNKNOWN) - np.float32(2_500) * apart[j] / max(asked[j], np.float32(1))
-        out[j] += weight * (np.float32(_UNKNOWN) + some * part)
-
-
-@kernel(fastmath=True)
-def _bar_equal(column, own, out):  # type: ignore[no-untyped-def]
-    for j in range(len(out)):
-        out[j] = NEVER if column[j] == own else out[j]
-
-
-@kernel(fastmath=True)
-def _bar_other(column, own, out):  # type: ignore[no-untyped-def]
-    for j in range(len(out)):
-        out[j] = NEVER if column[j] >= 0 and column[j] != own else out[j]
-
-
-@kernel(fastmath=True)
-def _bar_strange(languages, own, out):  # type: ignore[no-untyped-def]
-    for j in range(len(out)):
-        out[j] = NEVER if (languages[j] & own) == np.uint64(0) else out[j]
+    loops.gather(sheet.seeks, row, tile.offers, products)
+    loops.add(products, teach, np.float32(dial.teaching), mine)
+    loops.gather(sheet.offers, row, tile.seeks, products)
+    loops.add_own(products, tile.teach, np.float32(dial.teaching), yours)
+    loops.gather(sheet.first, row, tile.offers, products)
+    loops.add(products, thousand, np.float32(dial.first_choice), mine)
+    loops.gather(sheet.offers, row, tile.first, products)
+    loops.add(products, thousand, np.float32(dial.first_choice), yours)
+    loops.gather(sheet.aims, row, tile.aims, products)
+    loops.add(products, word, np.float32(dial.aims), mine)
+    loops.add_own(products, tile.word, np.float32(dial.aims), yours)
+    loops.gather(sheet.aims, row, tile.experience, products)
+    loops.add(products, word, np.float32(dial.experience), mine)
+    loops.gather(sheet.experience, row, tile.aims, products)
+    loops.add_own(products, tile.word, np.float32(dial.experience), yours)
 
 
 @kernel(fastmath=True)
@@ -249,40 +143,28 @@ def _share(sheet, dial, tile, row, asked, apart, out):  # type: ignore[no-untype
         week[2 * part] = np.uint32(sheet.hours[row, part] & np.uint64(0xFFFFFFFF))
         week[2 * part + 1] = np.uint32(sheet.hours[row, part] >> np.uint64(32))
     parts, one, none = tile.parts, np.float32(1), np.float32(0)
-    _overlap(parts[0], parts[1], parts[2], parts[3], parts[4], parts[5], week, out)
-    _hours(tile.stated, one if sheet.stated[row] else none, np.float32(dial.shared_hours), np.float32(dial.hours), out)
+    loops.overlap(parts[0], parts[1], parts[2], parts[3], parts[4], parts[5], week, out)
+    loops.hours(
+        tile.stated, one if sheet.stated[row] else none, np.float32(dial.shared_hours), np.float32(dial.hours), out
+    )
     department, site, level = sheet.department[row], sheet.site[row], sheet.level[row]
     given, ranked = one if department >= 0 else none, one if level >= 0 else none
-    _departments(tile.department, tile.known, department, given, np.float32(dial.different_department), out)
+    loops.departments(tile.department, tile.known, department, given, np.float32(dial.different_department), out)
     place = site if site >= 0 and department >= 0 else np.int32(-2)
-    _neighbours(tile.department, tile.site, department, place, np.float32(dial.new_acquaintance), out)
+    loops.neighbours(tile.department, tile.site, department, place, np.float32(dial.new_acquaintance), out)
     least, most = np.float32(dial.least), np.float32(dial.most)
-    _levels(tile.level, tile.ranked, np.float32(level), ranked, np.float32(dial.level_proximity), least, most, out)
+    loops.levels(tile.level, tile.ranked, np.float32(level), ranked, np.float32(dial.level_proximity), least, most, out)
     if dial.working_style:
-        _answers(tile.style, row, sheet.style, np.float32(dial.working_style), asked, apart, out)
+        loops.answers(tile.style, row, sheet.style, np.float32(dial.working_style), asked, apart, out)
     if dial.language:
-        _bar_strange(tile.languages, sheet.languages[row], out)
+        loops.bar_strange(tile.languages, sheet.languages[row], out)
     if dial.manager and sheet.manager[row] >= 0:
-        _bar_equal(tile.manager, sheet.manager[row], out)
+        loops.bar_equal(tile.manager, sheet.manager[row], out)
     for must, column, own in ((dial.department, tile.department, department), (dial.site, tile.site, site)):
         if must == 1 and own >= 0:
-            _bar_equal(column, own, out)
+            loops.bar_equal(column, own, out)
         elif must == 2 and own >= 0:
-            _bar_other(column, own, out)
-
-
-@kernel(fastmath=True)
-def _value(mine, yours, prices, scale, share, concave, price, out):  # type: ignore[no-untyped-def]
-    """From weighted sums to worth less prices, never too low."""
-    for j in range(len(out)):
-        weak, strong = min(mine[j], yours[j]), max(mine[j], yours[j])
-        out[j] = scale * (out[j] + weak + share * (strong - weak)) + MARGIN
-    if concave:
-        for j in range(len(out)):
-            inner = min(out[j], np.float32(_FULL))
-            out[j] = max(out[j] * np.float32(0.001), inner * (np.float32(2) - inner / np.float32(_FULL)) + MARGIN)
-    for j in range(len(out)):
-        out[j] -= prices[j] + price
+            loops.bar_other(column, own, out)
 
 
 @kernel(fastmath=True)
@@ -295,7 +177,7 @@ def _estimate(sheet, dial, tile, low, row, price, products, mine, yours, out):  
         if 0 <= j < len(out):
             out[j] += np.float32(dial.new_acquaintance) * np.float32(_FULL)
     scale, share = np.float32(1 / dial.total), np.float32(dial.share / 100)
-    _value(mine, yours, tile.prices, scale, share, dial.concave, price, out)
+    loops.value(mine, yours, tile.prices, scale, share, dial.concave, price, out)
 
 
 @kernel()
@@ -339,15 +221,15 @@ def _keep(partners, values, held, partner, value):  # type: ignore[no-untyped-de
 
 
 @kernel()
-def _around(nest, a, b):  # type: ignore[no-untyped-def]
+def _around(tree, a, b):  # type: ignore[no-untyped-def]
     """The prices of all odd sets around two people: up the tree of sets from both, to where they meet."""
-    one, other = nest.home[a], nest.home[b]
-    while one != other and one >= 0 and other >= 0:
-        if nest.depth[one] >= nest.depth[other]:
-            one = nest.parent[one]
+    one, other = tree.home[a], tree.home[b]
+    while one != other:
+        if tree.depth[one] >= tree.depth[other]:
+            one = tree.parent[one]
         else:
-            other = nest.parent[other]
-    return nest.price[one] if one == other and one >= 0 else 0
+            other = tree.parent[other]
+    return tree.price[one]
 
 
 @kernel()
@@ -366,7 +248,7 @@ def _promising(out, tops, spots):  # type: ignore[no-untyped-def]
 
 
 @kernel()
-def _pass(sheet, dial, tile, low, rows, prices, nest, partners, values, held, worker, crew):  # type: ignore[no-untyped-def]
+def _pass(sheet, dial, tile, low, rows, prices, tree, partners, values, held, worker, crew):  # type: ignore[no-untyped-def]
     """One tile against every `crew`-th row."""
     width, count = len(tile.base), partners.shape[1]
     products, out = np.zeros(width, np.float32), np.zeros(width, np.float32)
@@ -382,40 +264,10 @@ def _pass(sheet, dial, tile, low, rows, prices, nest, partners, values, held, wo
             if j < 0 or out[j] <= least:
                 continue
             worth = worth_of(sheet, dial, row, low + j)
-            excess = 2 * worth - prices[row] - prices[low + j] - _around(nest, row, low + j)
+            excess = 2 * worth - prices[row] - prices[low + j] - _around(tree, row, low + j)
             out[j] = NEVER
             if worth >= 0 and excess > 0:
                 held[place] = _keep(partners[place], values[place], held[place], low + j, excess)
-
-
-class Nest(NamedTuple):
-    """Odd sets that lie inside each other or apart, as a tree: `home`: the innermost set of each person, −1 if none.
-
-    `price` of a set is its own and that of all around it.
-    """
-
-    home: Int32
-    parent: Int32
-    depth: Int32
-    price: Int64
-
-
-def nest(size: int, odd_sets: Sequence[OddSet]) -> Nest:
-    """The tree of the odd sets of a proof."""
-    ordered = sorted(odd_sets, key=lambda odd: len(odd.members))
-    home, outer = np.full(size, -1, np.int32), np.full(size, -1, np.int32)
-    parent, depth = np.full(len(ordered), -1, np.int32), np.zeros(len(ordered), np.int32)
-    price = np.array([odd.price for odd in ordered], np.int64)
-    for number, odd in enumerate(ordered):
-        members = np.array([one for one in odd.members if one < size], np.int64)
-        inner = np.unique(outer[members])
-        parent[inner[inner >= 0]] = number
-        home[members[home[members] < 0]] = number
-        outer[members] = number
-    for number in range(len(ordered) - 1, -1, -1):
-        if parent[number] >= 0:
-            depth[number], price[number] = depth[parent[number]] + 1, price[number] + price[parent[number]]
-    return Nest(home, parent, depth, price)
 
 
 def best_partners(

@@ -13,9 +13,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from pariter.bounds import around, nest
 from pariter.kernels.assignment import best_assignment
 from pariter.kernels.blossom import Blossoms, Optimum
 from pariter.kernels.graph import Graph
+from pariter.result import OddSet
 
 Int64 = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
@@ -148,9 +150,5 @@ def covers(optimum: Optimum, useful: Mask, worth: Int64) -> bool:
     prices = np.array(optimum.prices, np.int64)
     rows, ends = np.nonzero(useful & (prices[:, None] + prices[None, :] < 2 * worth))
     missing = 2 * worth[rows, ends] - prices[rows] - prices[ends]
-    inside = np.zeros(len(prices), bool)
-    for members, price in optimum.odd_sets:
-        inside[:] = False
-        inside[members] = True
-        missing -= np.where(inside[rows] & inside[ends], price, 0)
-    return not bool((missing > 0).any())
+    tree = nest(len(prices), [OddSet(tuple(members), price) for members, price in optimum.odd_sets])
+    return not bool((missing > around(tree, rows, ends)).any())

@@ -19,7 +19,9 @@ class Solver:
     Parameters
     ----------
     exact_up_to
-        Pools of so many people are solved to the proven optimum.
+        Pools of so many people are solved on all their pairs at once, to the proven optimum, the weakest pair raised first.
+        Beyond, candidates are matched exactly and the bound is proven over all pairs; the weakest pair is not raised.
+        Memory grows with its square: about 90 bytes a pair.
 
     Examples
     --------
@@ -31,7 +33,7 @@ class Solver:
     ([('ann', 'bo', 10000)], 0)
     """
 
-    exact_up_to: int = 4_000
+    exact_up_to: int = 2_500
 
     def solve(self, problem: Problem, *, progress: Listener | None = None) -> Result:
         """Pair everybody who can be paired, and prove it.
@@ -51,7 +53,9 @@ class Solver:
             If `progress` answered `False`.
         """
         if problem.policy.kind != "pairs":
-            cure = "This version solves pairs. Directed programmes, circles and rings are to come, behind this contract."
+            cure = (
+                "This version solves pairs. Directed programmes, circles and rings are to come, behind this contract."
+            )
             raise ProblemError([Flaw("kind_to_come", "policy.kind", problem.policy.kind, "cannot be solved yet", cure)])
         engine, reporter = f"pariter {VERSION}", Reporter(progress)
         if len(problem.population) <= self.exact_up_to:

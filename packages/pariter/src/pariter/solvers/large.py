@@ -13,9 +13,11 @@ import numpy as np
 import numpy.typing as npt
 
 from pariter import outcome, scoring
+from pariter.blocks import best_partners_plain
 from pariter.bounds import pairs_at_most, value_at_most
 from pariter.kernels.blossom import Optimum
 from pariter.kernels.graph import Graph
+from pariter.kernels.jit import HAS_NUMBA
 from pariter.kernels.sparse import heaviest_sparse
 from pariter.problem import Problem
 from pariter.progress import Reporter
@@ -50,6 +52,8 @@ class _Pool:
         people = self.problem.population
         sizes = (len(people.skills), len(people.words))
         ticks = self.reporter.ticks(stage)
+        if not HAS_NUMBA:
+            return best_partners_plain(self.problem, count, prices=prices, odd_sets=odd_sets, tick=ticks)
         found = best_partners(self.sheet, self.dial, sizes, count, prices=prices, odd_sets=odd_sets, tick=ticks)
         return found.partners, found.values
 
