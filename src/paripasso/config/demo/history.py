@@ -53,7 +53,7 @@ def live(
     with transaction.atomic():
         if pace != "never_met" or chance.random() < 0.5:
             _agree(story)
-        if pace in {"in_step", "slowing"}:
+        if is_cast or (pace in {"in_step", "slowing"} and chance.random() < 0.6):
             _set_goals(story, everything=is_cast)
         if pace != "never_met":
             _meet(story, pace=pace, everything=is_cast)
@@ -108,7 +108,7 @@ def _set_goals(story: Story, *, everything: bool) -> None:
             measure="",
             steps=[text.say(story.language) for text in texts],
         )
-        done = story.chance.randint(1, max(1, len(texts) - 1))
+        done = story.chance.randint(1, len(texts) - 1 if everything else 2)
         for n, step in enumerate(list(goal.steps.order_by("position"))[:done]):
             ticked = min(at + timedelta(days=10 * (n + 1)), story.now - timedelta(days=1))
             goals.tick(step=step, by=person, at=ticked)
@@ -131,7 +131,7 @@ def _meet(story: Story, *, pace: str, everything: bool) -> None:
                 text=story.say(words.NOTES),
                 version=0,
             )
-        if everything or story.chance.random() < 0.35:
+        if everything or story.chance.random() < 0.25:
             _take_on(story, meeting, after=when, everything=everything)
         when, n = _hour(when + (EVERY if everything else NOW_AND_THEN)), n + 1
     if pace == "in_step":
