@@ -39,6 +39,12 @@ def others(relationship: Relationship, *, than: Person) -> list[Member]:
     return [member for member in members(relationship) if member.person_id != than.pk]
 
 
+def companions(relationship: Relationship, *, than: Person) -> list[Member]:
+    """Return whom the person walks with: the other members, or those it was walked with where nobody else is left."""
+    beside = others(relationship, than=than)
+    return beside or [member for member in relationship.members.all() if member.person_id != than.pk]
+
+
 def is_member(relationship: Relationship, person: Person) -> bool:
     """Say whether the person belongs to the relationship now."""
     return member_of(relationship, person) is not None

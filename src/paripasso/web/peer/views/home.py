@@ -99,7 +99,7 @@ def _today(request: HttpRequest, relationship: Relationship, *, at: datetime) ->
 
 
 def _names(request: HttpRequest, relationship: Relationship) -> str:
-    return together([other.person.first_name for other in rules.others(relationship, than=request.user)])
+    return together([other.person.first_name for other in rules.companions(relationship, than=request.user)])
 
 
 def _waits_for(meeting: Meeting, request: HttpRequest, at: datetime) -> bool:

@@ -49,7 +49,7 @@ class Column:
 def frame(request: HttpRequest, relationship: Relationship, section: str, *, at: datetime) -> dict[str, Any]:
     """Return what the head of a relationship's page shows."""
     me = rules.member_of(relationship, request.user)
-    others = rules.others(relationship, than=request.user)
+    others = rules.companions(relationship, than=request.user)
     return {
         "nav": "relationship",
         "section": section,
