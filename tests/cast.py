@@ -7,13 +7,15 @@ manager in *another* programme, Ines runs the house.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import secrets
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any, ClassVar
+from uuid import uuid4
 
 from paripasso.core.leases import claim
 from paripasso.enrolment.actions import enrolments
-from paripasso.enrolment.rules import Answers, Offering, Seeking
+from paripasso.enrolment.rules import Answers, Offering, PrivateIds, Seeking
 from paripasso.matching.actions import execution, runs
 from paripasso.matching.models import MatchRun
 from paripasso.matching.queries import runs as run_queries
@@ -51,6 +53,15 @@ GIVES_AND_SEEKS = {
 WORKING_HOURS = tuple(day * 24 + hour for day in range(5) for hour in (9, 10, 14, 15))
 
 
+class Canaries(dict[str, str]):
+    """One word of 128 random bits for each sealed field: whatever says it, says what was sealed."""
+
+    def __missing__(self, field: str) -> str:
+        """Hatch a canary the first time a field asks for one."""
+        self[field] = f"canary-{secrets.token_hex(16)}"
+        return self[field]
+
+
 @dataclass
 class Cast:
     """Everybody, and the few things that are theirs."""
@@ -76,6 +87,7 @@ class Cast:
     follow_up: FollowUp
     upload: Import
     sheet: Import
+    canaries: Canaries = field(default_factory=Canaries)
 
     def __getattr__(self, name: str) -> Person:
         """`cast.chiara` reads better than a look-up."""
@@ -98,6 +110,9 @@ def gather(now: datetime = NOW) -> Cast:
     grants.grant(program=program, person=people["livia"], role=Role.SPONSOR, by=people["paola"], at=opened)
     grants.grant(program=program, person=people["teresa"], role=Role.TRUST_CONTACT, by=people["paola"], at=opened)
     round = _round(program, "side-by-side", people["paola"], opened)
+    canaries = Canaries()
+    vetoed = uuid4()  # somebody who is nobody: an id that stands nowhere else
+    canaries["enrolment.Enrolment.private_choices"] = canaries["matching.Entrant.private_choices"] = str(vetoed)
     for name, (gives, seeks) in GIVES_AND_SEEKS.items():
         answers = Answers(
             offers=tuple(Offering(skills[code].pk, 3) for code in gives),
@@ -105,6 +120,7 @@ def gather(now: datetime = NOW) -> Cast:
             aims="To be understood.",
             hours=WORKING_HOURS,
             languages=("it", "en"),
+            private=PrivateIds(vetoes=(vetoed,) if name == "chiara" else ()),
         )
         enrolments.enrol(
             round=round, person=people[name], answers=answers, by=people[name], at=opened + timedelta(days=1)
@@ -139,7 +155,8 @@ def gather(now: datetime = NOW) -> Cast:
             at=opened,
             target=round.pk,
         ),
-        **_goods(pair, people["chiara"], people["amadou"], at=opened + timedelta(days=40)),
+        canaries=canaries,
+        **_goods(pair, people["chiara"], people["amadou"], canaries, at=opened + timedelta(days=40)),
     )
 
 
@@ -198,8 +215,8 @@ def _holds(relationship: Relationship, person: Person) -> bool:
     return relationship.members.filter(person=person).exists()
 
 
-def _goods(pair: Relationship, chiara: Person, amadou: Person, *, at: datetime) -> dict[str, Any]:
-    """What Chiara and Amadou have made together; every sealed field holds words of its own."""
+def _goods(pair: Relationship, chiara: Person, amadou: Person, canaries: Canaries, *, at: datetime) -> dict[str, Any]:
+    """What Chiara and Amadou have made together; every sealed field holds a word of its own."""
     member = pair.members.get(person=chiara)
     agreement = agreements.propose(
         relationship=pair,
@@ -208,34 +225,45 @@ def _goods(pair: Relationship, chiara: Person, amadou: Person, *, at: datetime) 
         replaces=0,
         cadence_days=14,
         meeting_minutes=45,
-        channel="canary-channel",
-        confidentiality="canary-confidentiality",
-        how_to_end="canary-ending",
-        gives="canary-gives",
-        wants="canary-wants",
+        channel=canaries["relationships.Agreement.channel"],
+        confidentiality=canaries["relationships.Agreement.confidentiality"],
+        how_to_end=canaries["relationships.Agreement.how_to_end"],
+        gives=canaries["relationships.AgreementPart.gives"],
+        wants=canaries["relationships.AgreementPart.wants"],
     )
     goal = goals.add(
         relationship=pair,
         by=chiara,
         at=at,
-        title="canary-title",
-        why="canary-why",
-        measure="canary-measure",
-        steps=["canary-step"],
+        title=canaries["relationships.Goal.title"],
+        why=canaries["relationships.Goal.why"],
+        measure=canaries["relationships.Goal.measure"],
+        steps=[canaries["relationships.Step.text"]],
     )
     proposed = meetings.propose(
-        relationship=pair, by=amadou, at=at, starts=[NOW + timedelta(days=2)], topic="canary-topic", place="Room Lys"
+        relationship=pair,
+        by=amadou,
+        at=at,
+        starts=[NOW + timedelta(days=2)],
+        topic=canaries["relationships.Meeting.topic"],
+        place="Room Lys",
     )
     meeting = meetings.accept(meeting=proposed, time=proposed.times.get(), by=chiara, at=at + timedelta(hours=1))
-    notes.write(meeting=meeting, by=chiara, at=at + timedelta(hours=2), text="canary-note", version=0)
+    notes.write(
+        meeting=meeting, by=chiara, at=at + timedelta(hours=2), text=canaries["relationships.Note.text"], version=0
+    )
     checkins.answer(relationship=pair, by=chiara, at=at, mood=Mood.GOOD)
     return {
         "agreement": agreement,
         "goal": goal,
         "step": goal.steps.get(),
         "meeting": meeting,
-        "agenda_item": agenda.add(meeting=meeting, by=chiara, at=at, text="canary-agenda", minutes=15, owner=member),
-        "follow_up": follow_ups.add(relationship=pair, by=chiara, at=at, text="canary-follow-up", owners=[member])[0],
+        "agenda_item": agenda.add(
+            meeting=meeting, by=chiara, at=at, text=canaries["relationships.AgendaItem.text"], minutes=15, owner=member
+        ),
+        "follow_up": follow_ups.add(
+            relationship=pair, by=chiara, at=at, text=canaries["relationships.FollowUp.text"], owners=[member]
+        )[0],
     }
 
 
