@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pariter.bounds import pairs_at_most
+from pariter.kernels.blossom import Blossoms
 from pariter.kernels.exact import covers, heaviest
+from pariter.kernels.graph import Graph
 from pariter.kernels.head import head_count, most_at_least
 
 Graphs = st.integers(0, 2**32 - 1).map(lambda seed: drawn(np.random.default_rng(seed)))
@@ -67,6 +69,37 @@ def test_the_matching_is_symmetric_allowed_and_exactly_as_heavy_as_its_proof(gra
     assert all(len(members) % 2 == 1 and price > 0 for members, price in best.odd_sets)
     assert covers(best, allowed & (weights > 0), np.where(allowed, weights, 0).astype(np.int64))
     assert proven(best) == 2 * weight_of(best, weights)
+
+
+@given(Graphs)
+@settings(max_examples=150, deadline=None)
+def test_searches_alone_from_prices_that_say_nothing_reach_the_same_weight(graph):
+    allowed, weights = graph
+    allowed &= weights > 0
+    highest = int(weights[allowed].max()) if allowed.any() else 0
+    cold = Blossoms(Graph.of_matrix(allowed, weights), [highest] * len(allowed), [-1] * len(allowed)).run()
+    assert weight_of(cold, weights) == weight_of(heaviest(allowed, weights), weights)
+    assert proven(cold) == 2 * weight_of(cold, weights)
+
+
+@pytest.mark.slow
+def test_searches_expand_blossoms_on_their_way():
+    """Sixty graphs of many ties, begun cold: blossoms form, cost something, and come to nothing again."""
+    expanded = []
+
+    class Counting(Blossoms):
+        def _expand(self, blossom):
+            expanded.append(blossom)
+            super()._expand(blossom)
+
+    for seed in range(60):
+        allowed, weights = drawn(np.random.default_rng(seed), most=40)
+        allowed &= weights > 0
+        best = Counting(
+            Graph.of_matrix(allowed, weights), [int(weights.max())] * len(allowed), [-1] * len(allowed)
+        ).run()
+        assert proven(best) == 2 * weight_of(best, weights)
+    assert len(expanded) > 10
 
 
 @given(Graphs)

@@ -90,8 +90,9 @@ def test_forgeries_with_a_new_seal_are_refused_wherever_something_is_claimed(set
         for path in luck.sample(paths, min(250, len(paths)))
         if not refused(problem, sealed_anew(altered(plain, path, luck.choice([-1, 1]))))
     }
-    labels = {path for path in passed if path[:2] in {("proof", "head_count"), ("proof", "worst_cover")}}
-    assert passed - labels == set()  # another numbering of islands may be as true as the first
+    free = {("proof", "head_count"), ("proof", "worst_cover"), ("proof", "odd_sets")}
+    as_true = {path for path in passed if path[:2] in free}
+    assert passed - as_true == set()  # other islands, another odd set, may prove as much as the first
 
 
 def test_a_pair_that_swaps_partners_is_refused_even_with_a_new_seal(settled):
@@ -127,3 +128,20 @@ def test_the_referee_loads_neither_scipy_nor_a_solver():
     code = "import sys, pariter.checks as c; print([m for m in sys.modules if m.startswith(('scipy', 'numba'))])"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    "sets",
+    [
+        [{"members": [0, 1], "price": 2}],
+        [{"members": [0, 1, 1], "price": 2}],
+        [{"members": [0, 1, 2], "price": -2}],
+        [{"members": [0, 1, 99_999], "price": 2}],
+        [{"members": [0, 1, 2], "price": 2}, {"members": [2, 3, 4, 5, 6], "price": 2}],
+    ],
+)
+def test_odd_sets_that_are_even_doubled_negative_strange_or_crossing_are_refused(settled, sets):
+    problem, result = settled
+    plain = json.loads(result.to_json())
+    plain["proof"]["odd_sets"] = sets
+    assert refused(problem, sealed_anew(plain))

@@ -128,6 +128,9 @@ def _proof(problem: Problem, result: Result) -> Iterator[Finding]:
     stated = {step.name: (step.reached, step.bound) for step in result.steps}
     if (result.value, result.bound, proof.bound_halves, stated) != (total, bound // 2, bound, steps):
         yield Finding("altered_totals")
+    if not _nested(proof):
+        yield Finding("prices", {"odd_sets": len(proof.odd_sets)})
+        return
     at_least = weakest if ordered else 0
     seated = np.zeros(len(ids), bool)
     for rows in scoring.spans(len(ids)):
@@ -172,18 +175,33 @@ def _covered(proof: Proof, rows: slice, used: Bars, asked: npt.NDArray[np.int64]
 
 
 def _sound(proof: Proof, seated: Bars, *, signed: bool) -> bool:
-    """Whether odd sets are odd and cost something, whoever needs no seat costs nothing, and chairs are covered too."""
+    """Whether whoever needs no seat costs nothing, and chairs are covered too."""
     prices, size = np.array(proof.prices, np.int64), len(proof.prices)
-    odd = all(
-        len(set(one.members)) == len(one.members) and len(one.members) % 2 and one.price >= 0 for one in proof.odd_sets
-    )
-    if not odd or prices[~seated].any() or (not signed and (prices < 0).any()):
+    if prices[~seated].any() or (not signed and (prices < 0).any()):
         return False
     for place, price in enumerate(proof.chairs, size):
-        around = prices + price
+        asked = prices + price
         for one in proof.odd_sets:
             if place in one.members:
-                around[[member for member in one.members if member < size]] += one.price
-        if (around[seated] < 0).any():
+                asked[[member for member in one.members if member < size]] += one.price
+        if (asked[seated] < 0).any():
             return False
+    return True
+
+
+def _nested(proof: Proof) -> bool:
+    """Whether odd sets are odd, cost something, and lie inside each other or apart: each made of whole smaller ones."""
+    outer = np.full(len(proof.prices) + len(proof.chairs), -1)
+    sizes: list[int] = []
+    for number, one in enumerate(sorted(proof.odd_sets, key=lambda odd: len(odd.members))):
+        members = np.unique(np.array(one.members, np.int64))
+        if len(members) != len(one.members) or len(members) % 2 == 0 or one.price < 0:
+            return False
+        if members[0] < 0 or members[-1] >= len(outer):
+            return False
+        inner, counts = np.unique(outer[members], return_counts=True)
+        if any(sizes[place] != count for place, count in zip(inner, counts, strict=True) if place >= 0):
+            return False
+        outer[members] = number
+        sizes.append(len(members))
     return True
