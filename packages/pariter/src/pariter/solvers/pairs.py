@@ -17,6 +17,10 @@ from pariter.result import Proof, Result, Step
 from pariter.seating import seated
 from pariter.terms import Bars, Block
 
+COSTED_UP_TO = (
+    500  # people; beyond, what the head count costs the total is not worked out: it takes as long as all the rest
+)
+
 
 def solve(problem: Problem, *, engine: str, reporter: Reporter) -> Result:
     """Solve one pool exactly. See `pariter.solvers.Solver`."""
@@ -62,7 +66,8 @@ def _matching(
     proof = Proof(head.pairs, head.labels, cover, best.prices, best.chairs, best.odd_sets, best.halves)
     reporter.found, reporter.bound = len(best.pairs), best.halves // 2
     total = sum(int(worth[one, other]) for one, other in best.pairs)
-    cost = seated(pool, worth, None).halves // 2 - first.halves // 2 if objective.most_people else None
+    costed = objective.most_people and len(values) <= COSTED_UP_TO
+    cost = seated(pool, worth, None).halves // 2 - first.halves // 2 if costed else None
     steps = [Step("head_count", len(best.pairs), head.pairs, cost)]
     steps += [Step("worst_pair", threshold, threshold, first.halves // 2 - total)] if cover else []
     steps.append(Step("total", total, best.halves // 2))
