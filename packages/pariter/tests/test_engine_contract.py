@@ -12,6 +12,8 @@ from pariter import Cancelled, ClosedList, Objective, Person, Policy, Problem, P
 from pariter.checks import check
 from pariter.simulate import Knobs, company
 
+pytestmark = pytest.mark.slow  # Hypothesis draws many problems a test
+
 PEER = Policy.peer()
 POLICIES = (
     PEER,

@@ -15,6 +15,8 @@ from pariter.kernels.exact import covers, heaviest
 from pariter.kernels.graph import Graph
 from pariter.kernels.head import head_count, most_at_least
 
+pytestmark = pytest.mark.slow  # Hypothesis draws many graphs a test
+
 Graphs = st.integers(0, 2**32 - 1).map(lambda seed: drawn(np.random.default_rng(seed)))
 
 
@@ -82,7 +84,6 @@ def test_searches_alone_from_prices_that_say_nothing_reach_the_same_weight(graph
     assert proven(cold) == 2 * weight_of(cold, weights)
 
 
-@pytest.mark.slow
 def test_searches_expand_blossoms_on_their_way():
     """Sixty graphs of many ties, begun cold: blossoms form, cost something, and come to nothing again."""
     expanded = []
@@ -132,7 +133,6 @@ def test_the_weakest_pair_is_as_strong_as_trying_every_step_makes_it(graph):
     assert most_at_least(allowed, weights, pairs, steps) == slow
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("size", [150, 301])
 def test_rustworkx_finds_the_same_weight_among_hundreds(size):
     rng = np.random.default_rng(size)
