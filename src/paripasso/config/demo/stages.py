@@ -38,7 +38,7 @@ SLUG = "fianco-a-fianco"
 WORKER = "demo"
 # How far the round has come at each stage, in days since its first day of enrolment.
 DAYS = {"enrolling": 16, "matching": 29, "running": 97, "closed": 200}
-ENROL, MATCH, START, END = 25, 28, 38, 38 + 154
+ENROL, MATCH, START, END = 25, 28, 38, 38 + 140
 
 
 @dataclass
@@ -103,7 +103,7 @@ class Builder:
             enrol_until=first + timedelta(days=ENROL),
             match_on=first + timedelta(days=MATCH),
             starts_on=first + timedelta(days=START),
-            middle_on=first + timedelta(days=START + 88),
+            middle_on=first + timedelta(days=START + 70),
             ends_on=first + timedelta(days=END),
         )
         round = rounds.open_new(program=program, slug=SLUG, by=paola, at=at, dates=dates)
