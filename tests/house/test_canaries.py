@@ -193,7 +193,9 @@ def test_no_message_or_invitation_holds_a_word(cast: Cast, words: Mapping[str, s
 # moved ciphertexts
 
 
-def test_no_ciphertext_opens_anywhere_but_where_it_was_sealed(cast: Cast, record_property: Callable[..., None]) -> None:
+def test_no_ciphertext_opens_anywhere_but_where_it_was_sealed(
+    cast: Cast, record_testsuite_property: Callable[..., None]
+) -> None:
     """Each sealed text of the house pasted into each other place, by SQL: of the same row, people, or of others."""
     goals.add(
         relationship=cast.other_pair, by=cast.yara, at=NOW, title="Theirs", why="own", measure="own", steps=["own"]
@@ -211,7 +213,7 @@ def test_no_ciphertext_opens_anywhere_but_where_it_was_sealed(cast: Cast, record
                     opened.append(f"{source.name} opens as {place.name}")
         place.paste(own)
         assert opens(reader, purpose, place), f"{place.name} should open where it belongs"
-    record_property("tries", tries)
+    record_testsuite_property("ciphertexts moved", tries)
     assert opened == []
     assert tries == len(cells) * (len(cells) - 1) > 700
 
