@@ -140,24 +140,31 @@ def gather(now: datetime = NOW) -> Cast:
         pair=pair,
         other_pair=next(one for one in pairs if _holds(one, people["yara"])),
         former_pair=_former(round, people, at=opened - timedelta(days=100)),
-        upload=imports.upload(
+        **_sheets(round, people, at=opened),
+        canaries=canaries,
+        **_goods(pair, people["chiara"], people["amadou"], canaries, at=opened + timedelta(days=40)),
+    )
+
+
+def _sheets(round: Round, people: dict[str, Person], *, at: datetime) -> dict[str, Import]:
+    """Two files on their way in: the house's people, and the round's enrolments."""
+    return {
+        "upload": imports.upload(
             content=b"email,given name\nnew@valdora.example,Nina\n",
             file_name="people.csv",
             kind=ImportKind.PEOPLE,
             by=people["ines"],
-            at=opened,
+            at=at,
         ),
-        sheet=imports.upload(
+        "sheet": imports.upload(
             content=b"email,offers\nchiara@valdora.example,method-8d:3\n",
             file_name="enrolments.csv",
             kind=ImportKind.ENROLMENTS,
             by=people["paola"],
-            at=opened,
+            at=at,
             target=round.pk,
         ),
-        canaries=canaries,
-        **_goods(pair, people["chiara"], people["amadou"], canaries, at=opened + timedelta(days=40)),
-    )
+    }
 
 
 def _people(today: date) -> dict[str, Person]:

@@ -48,7 +48,11 @@ def published(house: House) -> tuple[object, ...]:
     """What there is of a publication: relationships, members, introductions, and the states of run, round, enrolments."""
     counts = [
         house.ask(f"select count(*) from {table}")[0][0]
-        for table in ("relationships_relationship", "relationships_member", "messaging_notice where kind = 'introduction'")
+        for table in (
+            "relationships_relationship",
+            "relationships_member",
+            "messaging_notice where kind = 'introduction'",
+        )
     ]
     states = [
         tuple(str(state) for (state,) in house.ask(f"select state from {table}"))
@@ -59,7 +63,9 @@ def published(house: House) -> tuple[object, ...]:
 
 def introduced(house: House) -> Counter[str]:
     """To whom the spool holds an introduction."""
-    mails = [email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in house.spool.glob("*.eml")]
+    mails = [
+        email.message_from_bytes(path.read_bytes(), policy=email.policy.default) for path in house.spool.glob("*.eml")
+    ]
     return Counter(str(mail["To"]).split("<")[-1].strip(">") for mail in mails)
 
 

@@ -35,16 +35,16 @@ def test_a_sign_must_stand_for_three_days():
 
 
 def test_the_longest_silence_comes_first():
-    rows = [
-        happening(n, signs=(Sign.SILENT,), last_happening_at=INTRODUCED + timedelta(days=n)) for n in (3, 1, 2)
-    ]
+    rows = [happening(n, signs=(Sign.SILENT,), last_happening_at=INTRODUCED + timedelta(days=n)) for n in (3, 1, 2)]
     assert overview.needing_a_word(rows, earlier=rows) == [rows[1], rows[2], rows[0]]
 
 
 def test_the_funnel_counts_people_once():
     both = happening(1)
     met_never = happening(2, first_met_at=None, agreed_at=None)
-    steps = overview.funnel(eligible=20, counts={"draft": 2, "submitted": 1, "matched": 4, "withdrawn": 1}, rows=[both, met_never])
+    steps = overview.funnel(
+        eligible=20, counts={"draft": 2, "submitted": 1, "matched": 4, "withdrawn": 1}, rows=[both, met_never]
+    )
     assert [(row.code, row.people) for row in steps] == [
         ("invited", 20),
         ("started", 8),

@@ -48,14 +48,17 @@ def person(given_name: str, *, department: Department | None = None, **fields: o
 
 def round_of(*, slug: str = "primavera", state: RoundState = RoundState.RUNNING) -> Round:
     program = Program.objects.create(
-        slug=f"programma-{slug}", kind=Kind.PEER, name_it="Alla pari", name_en="Side by side", made_at=INTRODUCED, weeks=22
+        slug=f"programma-{slug}",
+        kind=Kind.PEER,
+        name_it="Alla pari",
+        name_en="Side by side",
+        made_at=INTRODUCED,
+        weeks=22,
     )
     days = ["2027-01-18", "2027-02-08", "2027-02-15", "2027-02-22", "2027-05-10", "2027-07-22"]
     names = ["enrol_from", "enrol_until", "match_on", "starts_on", "middle_on", "ends_on"]
     dates = {name: date.fromisoformat(day) for name, day in zip(names, days, strict=True)}
-    return Round.objects.create(
-        program=program, slug=slug, name_it="Primavera", name_en="Spring", state=state, **dates
-    )
+    return Round.objects.create(program=program, slug=slug, name_it="Primavera", name_en="Spring", state=state, **dates)
 
 
 def relationship_of(round_: Round, *people: Person, at: datetime = INTRODUCED) -> Relationship:
@@ -155,7 +158,9 @@ def story_of(pair: Pair, *, mark: str = "") -> Story:
         relationship=path, by=chiara, at=INTRODUCED, replaces=0, cadence_days=14, meeting_minutes=45, **terms
     )
     agreements.accept(agreement=agreement, by=amadou, at=INTRODUCED, gives=word("gives-2"), wants=word("wants-2"))
-    held = meetings.propose(relationship=path, by=chiara, at=INTRODUCED, starts=[INTRODUCED + timedelta(days=2)], topic=word("topic-held"))
+    held = meetings.propose(
+        relationship=path, by=chiara, at=INTRODUCED, starts=[INTRODUCED + timedelta(days=2)], topic=word("topic-held")
+    )
     meetings.accept(meeting=held, time=held.times.get(), by=amadou, at=INTRODUCED)
     held = meetings.hold(meeting=held, by=amadou, at=INTRODUCED + timedelta(days=2, hours=1))
     notes.write(meeting=held, by=amadou, at=INTRODUCED + timedelta(days=2, hours=1), text=word("note-held"), version=0)
@@ -164,13 +169,23 @@ def story_of(pair: Pair, *, mark: str = "") -> Story:
     )
     meeting = meetings.accept(meeting=meeting, time=meeting.times.get(), by=amadou, at=AT)
     proposed = meetings.propose(
-        relationship=path, by=amadou, at=AT, starts=[THURSDAY + timedelta(days=14), THURSDAY + timedelta(days=15)], topic=word("topic-2")
+        relationship=path,
+        by=amadou,
+        at=AT,
+        starts=[THURSDAY + timedelta(days=14), THURSDAY + timedelta(days=15)],
+        topic=word("topic-2"),
     )
     item = agenda.add(meeting=meeting, by=chiara, at=AT, text=word("point"), minutes=20, owner=pair.me)
     agenda.add(meeting=meeting, by=amadou, at=AT, text=word("point-2"), minutes=20, owner=pair.you)
     notes.write(meeting=meeting, by=chiara, at=AT, text=word("note"), version=0)
     goal = goals.add(
-        relationship=path, by=chiara, at=AT, title=word("goal"), why=word("why"), measure=word("measure"), steps=[word("step"), word("step-2")]
+        relationship=path,
+        by=chiara,
+        at=AT,
+        title=word("goal"),
+        why=word("why"),
+        measure=word("measure"),
+        steps=[word("step"), word("step-2")],
     )
     theirs = goals.add(relationship=path, by=amadou, at=AT, title=word("goal-2"), steps=[word("step-3")])
     goals.tick(step=goal.steps.get(position=0), by=chiara, at=AT)

@@ -72,7 +72,10 @@ def test_the_sealing_door_stops_whoever_passed_the_first(story: Story) -> None:
     for who in (yara, person("Ines", is_administrator=True)):
         with pytest.raises(NotYours):
             access.read(reader(who), [story.goal], at=AT)
-    assert access.read(reader(story.pair.amadou), [story.goal], at=AT).of(story.goal, "title").reveal() == story.words["goal"]
+    assert (
+        access.read(reader(story.pair.amadou), [story.goal], at=AT).of(story.goal, "title").reveal()
+        == story.words["goal"]
+    )
 
 
 def test_whoever_leaves_reads_nothing_from_the_next_request_on(story: Story) -> None:
@@ -81,7 +84,10 @@ def test_whoever_leaves_reads_nothing_from_the_next_request_on(story: Story) -> 
         access.relationship_for(story.pair.chiara, story.pair.relationship.pk)
     with pytest.raises(NotYours):
         access.read(reader(story.pair.chiara), [story.goal], at=AT)
-    assert access.read(reader(story.pair.amadou), [story.goal], at=AT).of(story.goal, "title").reveal() == story.words["goal"]
+    assert (
+        access.read(reader(story.pair.amadou), [story.goal], at=AT).of(story.goal, "title").reveal()
+        == story.words["goal"]
+    )
 
 
 def test_printing_a_row_or_a_dump_of_it_tells_nothing(story: Story) -> None:
@@ -111,7 +117,9 @@ def as_bytes(value: object) -> bytes:
 def test_a_ciphertext_moved_to_another_row_does_not_open(story: Story) -> None:
     table = Goal._meta.db_table
     with connections["default"].cursor() as cursor:
-        cursor.execute(f'SELECT title FROM "{table}" WHERE public_id = %s', [story.goal.pk.hex if is_sqlite() else story.goal.pk])
+        cursor.execute(
+            f'SELECT title FROM "{table}" WHERE public_id = %s', [story.goal.pk.hex if is_sqlite() else story.goal.pk]
+        )
         stolen = cursor.fetchone()[0]
         cursor.execute(
             f'UPDATE "{table}" SET title = %s WHERE public_id = %s',

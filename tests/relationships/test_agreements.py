@@ -14,7 +14,9 @@ TERMS = {"cadence_days": 14, "meeting_minutes": 45}
 
 
 def proposed(pair: Pair, *, replaces: int = 0, **words: str) -> Agreement:
-    return agreements.propose(relationship=pair.relationship, by=pair.chiara, at=AT, replaces=replaces, **TERMS, **words)
+    return agreements.propose(
+        relationship=pair.relationship, by=pair.chiara, at=AT, replaces=replaces, **TERMS, **words
+    )
 
 
 def test_it_starts_with_the_last_yes(pair: Pair) -> None:

@@ -27,7 +27,9 @@ def unfolded(text: str) -> dict[str, str]:
 
 
 def agreed(pair: Pair, **also: object) -> Meeting:
-    meeting = meetings.propose(relationship=pair.relationship, by=pair.chiara, at=AT, starts=[THURSDAY], minutes=45, **also)
+    meeting = meetings.propose(
+        relationship=pair.relationship, by=pair.chiara, at=AT, starts=[THURSDAY], minutes=45, **also
+    )
     return meetings.accept(meeting=meeting, time=meeting.times.get(), by=pair.amadou, at=AT)
 
 
@@ -59,7 +61,12 @@ def test_moving_and_calling_off_keep_the_uid_and_raise_the_sequence(pair: Pair) 
     meetings.accept(meeting=meeting, time=meeting.times.get(), by=pair.amadou, at=AT)
     meetings.cancel(meeting=meeting, by=pair.chiara, at=AT)
     sent = [
-        (row.calendar_method, unfolded(row.calendar)["UID"], unfolded(row.calendar)["SEQUENCE"], unfolded(row.calendar)["STATUS"])
+        (
+            row.calendar_method,
+            unfolded(row.calendar)["UID"],
+            unfolded(row.calendar)["SEQUENCE"],
+            unfolded(row.calendar)["STATUS"],
+        )
         for kind in ("meeting_accepted", "meeting_moved", "meeting_cancelled")
         for row in Notice.objects.filter(kind=kind, person=pair.amadou)
     ]
@@ -84,7 +91,11 @@ def test_a_calendar_shows_the_moment_that_the_page_shows(pair: Pair, zone: str) 
         parsed = Calendar.from_ical(text)
         found = recurring_ical_events.of(parsed).between(start - timedelta(days=1), start + timedelta(days=1))
         event = found[0]
-        assert (len(found), event.start.astimezone(UTC), event.end.astimezone(UTC)) == (1, start, start + timedelta(minutes=45))
+        assert (len(found), event.start.astimezone(UTC), event.end.astimezone(UTC)) == (
+            1,
+            start,
+            start + timedelta(minutes=45),
+        )
         assert event.start.replace(tzinfo=None) == start.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
 
 

@@ -119,7 +119,11 @@ def test_moves_are_counted_since_they_last_met(pair: Pair) -> None:
         meetings.move(meeting=meeting, by=pair.chiara, at=AT, starts=[THURSDAY + timedelta(days=day)])
         meetings.accept(meeting=meeting, time=meeting.times.get(), by=pair.amadou, at=AT)
     found = happenings.of_round(pair.relationship.round_id, at=AT)[0]
-    assert (found.meetings_moved, found.moves_in_a_row, found.signs) == (3, 3, (Sign.FIRST_MEETING_LATE, Sign.MOVED_THREE_TIMES))
+    assert (found.meetings_moved, found.moves_in_a_row, found.signs) == (
+        3,
+        3,
+        (Sign.FIRST_MEETING_LATE, Sign.MOVED_THREE_TIMES),
+    )
     meetings.hold(meeting=meeting, by=pair.chiara, at=THURSDAY + timedelta(days=3))
     found = happenings.of_round(pair.relationship.round_id, at=THURSDAY + timedelta(days=3))[0]
     assert (found.meetings_moved, found.moves_in_a_row) == (3, 0)

@@ -65,7 +65,11 @@ def test_publishing_twice_is_refused_and_changes_nothing() -> None:
     introductions.publish(run=run, by=None, at=AT)
     with pytest.raises(AlreadyPublished):
         introductions.publish(run=run, by=None, at=AT)
-    assert (Relationship.objects.count(), Notice.objects.count(), DataKey.objects.filter(scope_kind="relationship").count()) == (1, 2, 1)
+    assert (
+        Relationship.objects.count(),
+        Notice.objects.count(),
+        DataKey.objects.filter(scope_kind="relationship").count(),
+    ) == (1, 2, 1)
 
 
 def test_a_second_try_finds_the_keys_of_the_first() -> None:

@@ -82,7 +82,10 @@ def test_the_agreed_time_stands_until_a_new_one_is_accepted(pair: Pair) -> None:
     meeting = meetings.accept(meeting=meeting, time=meeting.times.get(), by=pair.amadou, at=AT)
     assert (meeting.state, meeting.starts_at, meeting.moves, meeting.sequence) == ("accepted", SATURDAY, 1, 1)
     moved = Notice.objects.filter(kind="meeting_moved").order_by("person__given_name")
-    assert [(row.person.given_name, row.calendar_method) for row in moved] == [("Amadou", "REQUEST"), ("Chiara", "REQUEST")]
+    assert [(row.person.given_name, row.calendar_method) for row in moved] == [
+        ("Amadou", "REQUEST"),
+        ("Chiara", "REQUEST"),
+    ]
 
 
 def test_a_proposal_may_be_answered_with_other_times(pair: Pair) -> None:
@@ -130,7 +133,11 @@ def test_holding_a_meeting_sets_the_relationship_under_way(pair: Pair) -> None:
     for by in (pair.chiara, pair.amadou):
         meeting = meetings.hold(meeting=meeting, by=by, at=THURSDAY)
     pair.relationship.refresh_from_db()
-    assert (meeting.state, meeting.held_by, pair.relationship.state) == (MeetingState.HELD, pair.me, RelationshipState.ACTIVE)
+    assert (meeting.state, meeting.held_by, pair.relationship.state) == (
+        MeetingState.HELD,
+        pair.me,
+        RelationshipState.ACTIVE,
+    )
 
 
 def test_what_was_held_is_neither_moved_nor_cancelled(pair: Pair) -> None:

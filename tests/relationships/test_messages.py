@@ -33,7 +33,7 @@ def test_no_message_holds_a_sealed_word(language: str) -> None:
         words = render(notice)
         texts.append(f"{words.subject} {words.text} {words.html} {notice.calendar} {notice.values} {notice.link}")
         assert all((words.subject, words.text, words.html))
-    assert {kind for kind, in Notice.objects.values_list("kind")} == {
+    assert {kind for (kind,) in Notice.objects.values_list("kind")} == {
         "agreement_proposed",
         "agreement_started",
         "follow_up_reminder",
@@ -54,7 +54,9 @@ def test_whoever_closed_it_both_read_the_same_words() -> None:
     for number, closes in enumerate(["chiara", "amadou"]):
         pair = pair_in(round_of(slug=f"round-{number}"), names=(f"Chiara{number}", f"Amadou{number}"))
         closings.close(relationship=pair.relationship, by=getattr(pair, closes), at=AT)
-        mails = [render(n) for n in Notice.objects.filter(kind="relationship_closed").order_by("person__given_name")][-2:]
+        mails = [render(n) for n in Notice.objects.filter(kind="relationship_closed").order_by("person__given_name")][
+            -2:
+        ]
         plain = [mail.text.replace(str(pair.relationship.pk), "") for mail in mails]
         told.append([text.replace(f"Chiara{number}", "Chiara").replace(f"Amadou{number}", "Amadou") for text in plain])
         Notice.objects.all().delete()

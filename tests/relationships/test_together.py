@@ -76,7 +76,8 @@ def test_two_answers_to_two_times_give_one_date(two: Pair) -> None:
     starts = [THURSDAY, THURSDAY + timedelta(days=1)]
     meeting = meetings.propose(relationship=two.relationship, by=two.chiara, at=AT, starts=starts)
     verbs = [
-        lambda time=time: meetings.accept(meeting=meeting, time=time, by=two.amadou, at=AT) for time in meeting.times.all()
+        lambda time=time: meetings.accept(meeting=meeting, time=time, by=two.amadou, at=AT)
+        for time in meeting.times.all()
     ]
     ended = all_at_once(*verbs)
     meeting.refresh_from_db()
@@ -96,6 +97,8 @@ def test_two_writers_of_one_page_lose_nothing(two: Pair) -> None:
 
 def test_two_proposals_at_once_make_one_version(two: Pair) -> None:
     terms = {"relationship": two.relationship, "at": AT, "replaces": 0, "cadence_days": 14, "meeting_minutes": 45}
-    ended = all_at_once(lambda: agreements.propose(by=two.chiara, **terms), lambda: agreements.propose(by=two.amadou, **terms))
+    ended = all_at_once(
+        lambda: agreements.propose(by=two.chiara, **terms), lambda: agreements.propose(by=two.amadou, **terms)
+    )
     assert ended == {"done": 1, "CannotPropose": 1}
     assert (Agreement.objects.count(), AgreementAcceptance.objects.count()) == (1, 1)

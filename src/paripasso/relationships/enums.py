@@ -25,7 +25,9 @@ class RelationshipState(models.TextChoices):
 
 
 TRANSITIONS: dict[RelationshipState, frozenset[RelationshipState]] = {
-    RelationshipState.INTRODUCED: frozenset({RelationshipState.AGREED, RelationshipState.ACTIVE, RelationshipState.PAUSED, RelationshipState.CLOSED}),
+    RelationshipState.INTRODUCED: frozenset(
+        {RelationshipState.AGREED, RelationshipState.ACTIVE, RelationshipState.PAUSED, RelationshipState.CLOSED}
+    ),
     RelationshipState.AGREED: frozenset({RelationshipState.ACTIVE, RelationshipState.PAUSED, RelationshipState.CLOSED}),
     RelationshipState.ACTIVE: frozenset({RelationshipState.PAUSED, RelationshipState.CLOSED}),
     RelationshipState.PAUSED: frozenset({RelationshipState.ACTIVE, RelationshipState.CLOSED}),

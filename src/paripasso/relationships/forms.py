@@ -46,7 +46,9 @@ def line(label: Any, *, required: bool = True, longest: int = LONGEST_LINE, **mo
     return forms.CharField(label=label, max_length=longest, required=required, **more)
 
 
-def area(label: Any, *, required: bool = False, longest: int = LONGEST_TEXT, rows: int = 3, **more: Any) -> forms.CharField:
+def area(
+    label: Any, *, required: bool = False, longest: int = LONGEST_TEXT, rows: int = 3, **more: Any
+) -> forms.CharField:
     """Make a field for a few lines of text."""
     widget = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(label=label, max_length=longest, required=required, widget=widget, **more)
@@ -54,7 +56,9 @@ def area(label: Any, *, required: bool = False, longest: int = LONGEST_TEXT, row
 
 def day(label: Any) -> forms.DateField:
     """Make a field for a day that one may leave empty."""
-    return forms.DateField(label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    return forms.DateField(
+        label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
 
 
 class MomentField(forms.Field):
@@ -129,7 +133,12 @@ class MeetingForm(TimesForm):
 class AgreementForm(Once):
     """What the two of them expect of each other; one's own part, and the terms for both."""
 
-    CADENCES: ClassVar = [(7, _("every week")), (14, _("every two weeks")), (21, _("every three weeks")), (30, _("once a month"))]
+    CADENCES: ClassVar = [
+        (7, _("every week")),
+        (14, _("every two weeks")),
+        (21, _("every three weeks")),
+        (30, _("once a month")),
+    ]
     LENGTHS: ClassVar = [(minutes, format_lazy("{} {}", minutes, _("minutes"))) for minutes in (30, 45, 60, 90)]
 
     gives = area(_("What I give"))

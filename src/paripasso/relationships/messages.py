@@ -91,7 +91,9 @@ def meeting_moved(meeting: Meeting, relationship: Relationship, *, to: Person, b
     return _dated("meeting_moved", meeting, relationship, to=to, by=by, invitation=invitation)
 
 
-def meeting_cancelled(meeting: Meeting, relationship: Relationship, *, to: Person, by: Person, invitation: str) -> Draft:
+def meeting_cancelled(
+    meeting: Meeting, relationship: Relationship, *, to: Person, by: Person, invitation: str
+) -> Draft:
     """Take a meeting out of a calendar, without a reason; a proposal that was in none is only called off."""
     return _dated("meeting_cancelled", meeting, relationship, to=to, by=by, invitation=invitation)
 

@@ -147,10 +147,7 @@ def signs(facts: Facts, *, first_meeting_days: int, at: datetime) -> tuple[Sign,
     met, is_dated = facts.last_met_at, facts.next_at is not None
     found = {
         Sign.FIRST_MEETING_LATE: met is None and at > facts.introduced_at + timedelta(days=first_meeting_days),
-        Sign.NO_NEXT_DATE: met is not None
-        and not is_dated
-        and not facts.unanswered
-        and at > met + GRACE_FOR_A_DATE,
+        Sign.NO_NEXT_DATE: met is not None and not is_dated and not facts.unanswered and at > met + GRACE_FOR_A_DATE,
         Sign.MOVED_THREE_TIMES: facts.moves_in_a_row >= MOVES_THAT_WORRY,
         Sign.SILENT: not is_dated and at - facts.last_happening_at >= SILENCE,
     }

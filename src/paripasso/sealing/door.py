@@ -133,7 +133,13 @@ def _on_record(reader: Reader, purpose: Purpose, scopes: set[Scope], at: datetim
     """
     if reader.person is None:
         audit.record(
-            "sealing.opened", by=None, about=None, at=at, reader=f"job:{reader.job}", purpose=purpose, scopes=len(scopes)
+            "sealing.opened",
+            by=None,
+            about=None,
+            at=at,
+            reader=f"job:{reader.job}",
+            purpose=purpose,
+            scopes=len(scopes),
         )
         return
     hour = at.replace(minute=0, second=0, microsecond=0)

@@ -20,6 +20,10 @@ CHIARA: Scripted = ("public-speaking", "method-8d"), ("power-bi", "data-analysis
 AMADOU: Scripted = ("power-bi", "data-analysis"), ("public-speaking", "method-8d"), ("it", "en", "fr")
 
 
+# Both are free in the middle of the morning and of the afternoon, so that the mock-ups' pair finds itself.
+CAST_HOURS = tuple(day * 24 + hour for day in WORKING_DAYS for hour in (10, 11, 14, 15))
+
+
 @dataclass(frozen=True)
 class Answers:
     """One enrolment, as somebody filled it in."""
@@ -55,13 +59,17 @@ def of(one: Colleague, chance: Random, *, language: str) -> Answers:
     return Answers(
         offers=tuple((skill, min(4, max(1, one.level + chance.choice((0, 1, 1))))) for skill in gives),
         seeks=tuple((skill, min(3, n + 1)) for n, skill in enumerate(wants)),
-        aims=chance.choice(company.AIMS).say(language),
+        aims=(company.AIMS[0] if scripted else chance.choice(company.AIMS)).say(language),
         experience=chance.choice(company.EXPERIENCE).say(language),
-        hours=_hours(chance, night_shift=one.room.name.en == "Foundry" and chance.random() < 0.3),
+        hours=CAST_HOURS if scripted else _hours(chance, night_shift=_works_at_night(one, chance)),
         languages=languages,
         meeting_mode=chance.choice(("either", "either", "in_person", "video")),
         department_wish=chance.choice(("any", "any", "different")),
     )
+
+
+def _works_at_night(one: Colleague, chance: Random) -> bool:
+    return one.room.name.en == "Foundry" and chance.random() < 0.3
 
 
 def _pick(chance: Random, own: tuple[str, ...], *, without: tuple[str, ...] = ()) -> tuple[str, ...]:

@@ -40,10 +40,10 @@ LEVELS = (
 )
 # What is taught and learnt across departments: few enough that two people often have something for each other.
 MARKET = (
-    "public-speaking", "running-meetings", "giving-feedback", "saying-no", "difficult-conversations", "delegation",
-    "power-bi", "excel-advanced", "data-analysis", "presenting-data", "office-ai", "technical-english",
-    "time-management", "negotiation", "method-8d", "lean-production", "project-management", "reading-balance-sheets",
-    "problem-solving", "explaining-simply",
+    "running-meetings", "giving-feedback", "saying-no", "difficult-conversations", "delegation", "conflict-management",
+    "excel-advanced", "presenting-data", "office-ai", "technical-english", "time-management", "negotiation",
+    "lean-production", "project-management", "reading-balance-sheets", "problem-solving", "explaining-simply",
+    "clear-writing",
 )  # fmt: skip
 
 ROOMS = (

@@ -25,7 +25,7 @@ ROME = ZoneInfo("Europe/Rome")
 PACES = ("in_step", "slowing", "silent", "never_met")
 ODDS = (74, 14, 8, 4)
 EVERY = timedelta(days=14)
-NOW_AND_THEN = timedelta(days=28)
+NOW_AND_THEN = timedelta(days=35)
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def live(
     with transaction.atomic():
         if pace != "never_met" or chance.random() < 0.5:
             _agree(story)
-        if is_cast or (pace in {"in_step", "slowing"} and chance.random() < 0.6):
+        if is_cast or (pace in {"in_step", "slowing"} and chance.random() < 0.5):
             _set_goals(story, everything=is_cast)
         if pace != "never_met":
             _meet(story, pace=pace, everything=is_cast)
@@ -123,7 +123,7 @@ def _meet(story: Story, *, pace: str, everything: bool) -> None:
     while when < last:
         meeting = _arrange(story, when, by=story.people[n % len(story.people)])
         meetings.hold(meeting=meeting, by=story.people[n % 2], at=when + timedelta(minutes=50))
-        if everything or n % 2:
+        if everything or n == 1:
             notes.write(
                 meeting=meeting,
                 by=story.people[n % 2],
@@ -131,7 +131,7 @@ def _meet(story: Story, *, pace: str, everything: bool) -> None:
                 text=story.say(words.NOTES),
                 version=0,
             )
-        if everything or story.chance.random() < 0.25:
+        if everything or story.chance.random() < 0.2:
             _take_on(story, meeting, after=when, everything=everything)
         when, n = _hour(when + (EVERY if everything else NOW_AND_THEN)), n + 1
     if pace == "in_step":

@@ -81,7 +81,10 @@ class MeetingTime(InRelationship):
 
 
 @classified(
-    purpose="To share the time of a meeting fairly.", house="position", personal="meeting owner minutes", trace="made_at"
+    purpose="To share the time of a meeting fairly.",
+    house="position",
+    personal="meeting owner minutes",
+    trace="made_at",
 )
 class AgendaItem(InRelationship):
     """A point of the agenda. It belongs to a member, so that both halves stay equal."""

@@ -100,4 +100,3 @@ class InRelationship(PublicRow):
     def sealing_scope(self) -> Scope:
         """Words here are sealed under the relationship's key."""
         return Scope.relationship(self.relationship_id)
-

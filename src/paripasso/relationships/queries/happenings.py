@@ -103,8 +103,7 @@ def _counted(round_id: UUID, at: datetime) -> Counted:
         ),
         meetings=meetings,
         unanswered={
-            row["relationship_id"]: row["number"]
-            for row in times.annotate(number=Count("meeting_id", distinct=True))
+            row["relationship_id"]: row["number"] for row in times.annotate(number=Count("meeting_id", distinct=True))
         },
         goals={row["relationship_id"]: row["number"] for row in goals},
         steps=_by_relationship(steps),
@@ -135,7 +134,9 @@ def _faces(round_id: UUID) -> dict[UUID, tuple[Face, ...]]:
 def _happening(row: Relationship, members: tuple[Face, ...], counted: Counted, at: datetime) -> Happening:
     meetings = counted.meetings.get(row.pk, [])
     held = sorted(each["starts_at"] for each in meetings if each["state"] == MeetingState.HELD)
-    ahead = [each["starts_at"] for each in meetings if each["state"] == MeetingState.ACCEPTED and each["starts_at"] > at]
+    ahead = [
+        each["starts_at"] for each in meetings if each["state"] == MeetingState.ACCEPTED and each["starts_at"] > at
+    ]
     agreement = counted.agreements.get(row.pk, {})
     steps = counted.steps.get(row.pk, {})
     happening = Happening(

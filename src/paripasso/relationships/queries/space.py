@@ -60,7 +60,9 @@ class Standing:
 
 def agreement(relationship: Relationship) -> Standing:
     """Return where the agreement stands; three queries."""
-    versions = list(Agreement.objects.filter(relationship=relationship).select_related("proposed_by__person").order_by("version"))
+    versions = list(
+        Agreement.objects.filter(relationship=relationship).select_related("proposed_by__person").order_by("version")
+    )
     newest = versions[-1] if versions else None
     current = next((each for each in reversed(versions) if each.started_at), None)
     parts = AgreementPart.objects.filter(relationship=relationship).order_by("agreement__version")

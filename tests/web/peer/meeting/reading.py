@@ -51,7 +51,9 @@ def fill(pair: Pair, *, times: int, meeting: Meeting | None = None) -> None:
     common = {"relationship": pair.relationship, "at": AT}
     for number in range(times):
         goals.add(by=pair.chiara, title=f"goal {number}", steps=["a", "b"], **common)
-        follow_ups.add(by=pair.amadou, text=f"follow-up {number}", owners=[pair.me, pair.you], meeting=meeting, **common)
+        follow_ups.add(
+            by=pair.amadou, text=f"follow-up {number}", owners=[pair.me, pair.you], meeting=meeting, **common
+        )
         if meeting is not None:
             agenda.add(meeting=meeting, by=pair.chiara, at=AT, text=f"point {number}", minutes=5, owner=pair.you)
     if meeting is not None and not hasattr(meeting, "note"):

@@ -35,7 +35,14 @@ def chiara(story: Story) -> Client:
 
 def test_proposing_shows_what_is_wrong_and_keeps_what_was_typed(story: Story, chiara: Client) -> None:
     address = reverse("peer:meeting-propose", args=[story.pair.relationship.pk])
-    typed = {"time_1": "2027-04-19T10:00", "time_2": "soon", "time_3": "2027-03-28T02:30", "minutes": "500", "topic": "A word", "place": "Bar"}
+    typed = {
+        "time_1": "2027-04-19T10:00",
+        "time_2": "soon",
+        "time_3": "2027-03-28T02:30",
+        "minutes": "500",
+        "topic": "A word",
+        "place": "Bar",
+    }
     answer = chiara.post(address, typed)
     page = answer.content.decode()
     assert answer.status_code == 422
@@ -116,7 +123,9 @@ def test_points_and_follow_ups_are_added_or_come_back(story: Story, chiara: Clie
     assert (AgendaItem.objects.count() - points, FollowUp.objects.count() - tasks) == (1, 2)
 
 
-def test_recording_a_meeting_asks_for_the_next_date(story: Story, chiara: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_recording_a_meeting_asks_for_the_next_date(
+    story: Story, chiara: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     address = reverse("peer:meeting-hold", args=[story.meeting.pk])
     assert chiara.post(address).status_code == 409
     monkeypatch.setattr(clock, "now", lambda: THURSDAY + timedelta(hours=1))
@@ -168,7 +177,9 @@ def test_small_buttons_return_to_the_page_they_stood_on_and_nowhere_else(story: 
     address = reverse("peer:follow-up-done", args=[story.follow_up.pk])
     assert chiara.post(address, {"next": "/today/"})["Location"] == "/today/"
     listed = reverse("peer:follow-ups", args=[story.pair.relationship.pk])
-    assert [chiara.post(address, {"next": to})["Location"] for to in ("https://evil.example/", "//evil.example")] == [listed] * 2
+    assert [chiara.post(address, {"next": to})["Location"] for to in ("https://evil.example/", "//evil.example")] == [
+        listed
+    ] * 2
 
 
 def test_the_heading_is_the_topic_and_the_page_is_not_kept(story: Story, chiara: Client) -> None:

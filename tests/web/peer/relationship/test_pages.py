@@ -74,11 +74,15 @@ def test_a_member_finds_every_page(story: Story, name: str, language: str) -> No
         assert (text.count("<h1"), "‹sealed›" in text, "pp-closed" in text) == (1, False, False)
 
 
-@pytest.mark.parametrize("who", ["a peer of another pair", "the programme manager", "the line manager", "the administrator"])
+@pytest.mark.parametrize(
+    "who", ["a peer of another pair", "the programme manager", "the line manager", "the administrator"]
+)
 def test_to_everyone_else_it_does_not_exist(story: Story, who: str) -> None:
     client = as_(stranger(story.pair, who))
     answers = {name: client.get(reverse(f"peer:{name}", args=args(story))).status_code for name, args in PAGES.items()}
-    answers |= {name: client.post(reverse(f"peer:{name}", args=args(story))).status_code for name, args in VERBS.items()}
+    answers |= {
+        name: client.post(reverse(f"peer:{name}", args=args(story))).status_code for name, args in VERBS.items()
+    }
     assert answers == dict.fromkeys([*PAGES, *VERBS], 404)
 
 

@@ -54,7 +54,9 @@ def add_step(request: HttpRequest, goal_id: UUID) -> HttpResponse:
         context = _context(request, goal.relationship, at=at, form=form, of=goal.pk)
         return ui.page(request, PAGE, context, status=422)
     actions.add_step(goal=goal, by=request.user, at=at, **form.cleaned_data)
-    return ui.elsewhere(request, f"{reverse('peer:goals', args=[goal.relationship_id])}#goal-{goal.pk}", toast=_("Added."))
+    return ui.elsewhere(
+        request, f"{reverse('peer:goals', args=[goal.relationship_id])}#goal-{goal.pk}", toast=_("Added.")
+    )
 
 
 @require_POST

@@ -126,7 +126,11 @@ def _heading(
         return _("Hi %(name)s. Tomorrow you meet %(names)s.") % name
     if days <= NEAR:
         weekday = formats.date_format(local, "l")
-        return _("Hi %(name)s. On %(weekday)s you meet %(names)s.") % {**name, "weekday": weekday, "Weekday": weekday.capitalize()}
+        return _("Hi %(name)s. On %(weekday)s you meet %(names)s.") % {
+            **name,
+            "weekday": weekday,
+            "Weekday": weekday.capitalize(),
+        }
     return _("Hi %(name)s. On %(day)s you meet %(names)s.") % {**name, "day": formats.date_format(local, "j F")}
 
 

@@ -153,4 +153,3 @@ def calendar_file(request: HttpRequest, meeting_id: UUID) -> HttpResponse:
 
 def _at(found: Meeting) -> str:
     return reverse("peer:meeting", args=[found.pk])
-

@@ -50,4 +50,6 @@ def close(request: HttpRequest, relationship_id: UUID) -> HttpResponse:
         context = frame(request, relationship, "relationship", at=at)
         return ui.page(request, "peer/relationship/close.html", context)
     closings.close(relationship=relationship, by=request.user, at=at)
-    return ui.elsewhere(request, reverse("peer:home"), toast=_("Closed. What you wrote stays readable for both of you."))
+    return ui.elsewhere(
+        request, reverse("peer:home"), toast=_("Closed. What you wrote stays readable for both of you.")
+    )

@@ -136,7 +136,9 @@ def other_clocks(moment: datetime, relationship: Relationship, request: HttpRequ
         (other.person.first_name, moment.astimezone(rules.zone_of(other.person)))
         for other in rules.others(relationship, than=request.user)
     ]
-    return [(name, local.replace(tzinfo=None), str(local.tzinfo)) for name, local in clocks if local.utcoffset() != mine]
+    return [
+        (name, local.replace(tzinfo=None), str(local.tzinfo)) for name, local in clocks if local.utcoffset() != mine
+    ]
 
 
 def ends_at(meeting: Meeting) -> datetime | None:
