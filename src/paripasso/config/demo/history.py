@@ -25,7 +25,7 @@ ROME = ZoneInfo("Europe/Rome")
 PACES = ("in_step", "slowing", "silent", "never_met")
 ODDS = (74, 14, 8, 4)
 EVERY = timedelta(days=14)
-NOW_AND_THEN = timedelta(days=35)
+NOW_AND_THEN = (timedelta(days=28), timedelta(days=56), timedelta(days=56))
 
 
 @dataclass(frozen=True)
@@ -133,7 +133,7 @@ def _meet(story: Story, *, pace: str, everything: bool) -> None:
             )
         if everything or story.chance.random() < 0.2:
             _take_on(story, meeting, after=when, everything=everything)
-        when, n = _hour(when + (EVERY if everything else NOW_AND_THEN)), n + 1
+        when, n = _hour(when + (EVERY if everything else story.chance.choice(NOW_AND_THEN))), n + 1
     if pace == "in_step":
         _look_ahead(story, n, everything=everything)
 
