@@ -6,7 +6,9 @@ The truth is in the rows, and the worker looks again anyway; so a lost hint lose
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
@@ -22,10 +24,23 @@ def look(name: str) -> None:
         listeners[name]()
 
 
+@dataclass(frozen=True)
+class _Given:
+    """A mark on the open transaction: this hint is in it already."""
+
+    name: str
+
+    def __call__(self) -> None:
+        """Do nothing when the transaction commits: the hint is a row of its own."""
+
+
 def give(name: str) -> None:
-    """Ask the worker to look after `name` soon."""
+    """Ask the worker to look after `name` soon; once a transaction is enough."""
+    if any(hook[1] == _Given(name) for hook in connection.run_on_commit):
+        return
     if not _waiting().filter(args_kwargs__args__0=name).exists():
         look.enqueue(name)
+    transaction.on_commit(_Given(name))
 
 
 def take() -> set[str]:

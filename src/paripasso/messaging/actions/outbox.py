@@ -9,7 +9,7 @@ from email.utils import parseaddr
 from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from paripasso.core import hints
 from paripasso.messaging import headers
@@ -24,16 +24,15 @@ POST = "messaging"
 def add(draft: Draft, *, at: datetime) -> Notice:
     """Queue a message, and return it; adding it twice is adding it once."""
     notice = _notice(draft, at)
-    defaults = {
-        name: getattr(notice, name)
-        for name in ("public_id", "message_id", "values", "link", "calendar", "calendar_method", "queued_at", "due_at")
-    }
-    found, is_new = Notice.objects.get_or_create(
-        cause=notice.cause, person=draft.to, kind=notice.kind, defaults=defaults
-    )
-    if is_new and found.due_at <= at:
+    try:
+        with transaction.atomic():
+            notice.save(force_insert=True)
+    except IntegrityError:
+        # It is there already. Mostly it is not: hence no question before.
+        return Notice.objects.get(cause=notice.cause, person=draft.to, kind=notice.kind)
+    if notice.due_at <= at:
         hints.give(POST)
-    return found
+    return notice
 
 
 def add_all(drafts: Iterable[Draft], *, at: datetime) -> None:
