@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PEOPLE, PATIENCE = 40, 300
+PEOPLE, PATIENCE = 60, 300
 COMMAND = [sys.executable, "-m", "paripasso.config.cli"]
 
 

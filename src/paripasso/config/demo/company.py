@@ -38,7 +38,8 @@ LEVELS = (
     Words("Responsabile", "Lead"),
     Words("Direzione", "Director"),
 )
-# What is taught and learnt across departments: few enough that two people often have something for each other.
+# What is taught and learnt across departments: few enough that two people often have something for each other. What Chiara
+# and Amadou trade is left to them, here and below, so that every demonstration has the mock-ups' pair.
 MARKET = (
     "running-meetings", "giving-feedback", "saying-no", "difficult-conversations", "delegation", "conflict-management",
     "excel-advanced", "presenting-data", "office-ai", "technical-english", "time-management", "negotiation",
@@ -97,7 +98,7 @@ ROOMS = (
             "electrical-maintenance",
             "plc-programming",
         ),
-        ("data-analysis", "reading-balance-sheets", "statistics-basics", "inventory-management"),
+        ("statistics-basics", "reading-balance-sheets", "spc", "inventory-management"),
     ),
     Room(
         Words("Qualità", "Quality"),
@@ -107,8 +108,16 @@ ROOMS = (
             Words("Ispettore", "Inspector"),
             Words("Responsabile audit", "Audit lead"),
         ),
-        ("method-8d", "quality-control", "fmea", "internal-audits", "iso-9001", "metrology", "root-cause-analysis"),
-        ("power-bi", "charts-dashboards", "storytelling", "handling-questions"),
+        (
+            "problem-solving",
+            "quality-control",
+            "fmea",
+            "internal-audits",
+            "iso-9001",
+            "metrology",
+            "root-cause-analysis",
+        ),
+        ("charts-dashboards", "presenting-data", "storytelling", "handling-questions"),
     ),
     Room(
         Words("Logistica", "Logistics"),
@@ -122,12 +131,12 @@ ROOMS = (
             "lean-warehouse",
             "logistics",
             "inventory-management",
-            "power-bi",
-            "data-analysis",
+            "charts-dashboards",
+            "statistics-basics",
             "production-planning",
             "forklift",
         ),
-        ("customs-export", "running-meetings", "method-8d", "italian"),
+        ("customs-export", "running-meetings", "problem-solving", "italian"),
     ),
     Room(
         Words("Acquisti", "Purchasing"),
