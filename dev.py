@@ -31,6 +31,7 @@ SYSTEM = {
     "chromium": "chromium",
     ATOMIC: "libatomic1",
     "initdb": "postgresql",
+    "zbarimg": "zbar-tools",
     "msgfmt": "gettext",
 }  # -> Debian's package
 ADDRESS = re.compile(r"^\s*(-i|--\S*index\S*|--find-links)\b|://", re.MULTILINE)
@@ -197,7 +198,7 @@ def test(words: list[str], groups: Sequence[str] = ()) -> int:  # noqa: PT028 - 
     rest = [word for word in words if word not in GROUPS]
     environment("dev")
     chosen = named or groups or tuple(GROUPS)
-    wanted = {program for name in chosen for program in GROUPS[name][3]} | {"msgfmt"}
+    wanted = {program for name in chosen for program in GROUPS[name][3]} | {"msgfmt", "zbarimg"}
     missing = system_programs(*sorted(wanted))
     begun, sums = time.monotonic(), dict.fromkeys(("passed", "failed", "skipped"), 0)
     not_run = []
