@@ -5,6 +5,7 @@ Vectorised: a million people in seconds. The same knobs and seed give the same p
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,8 +16,10 @@ from pariter.problem import Policy, Population, Problem, Ragged
 _ZONES = (1, 1, 0, 1, -5, 1, 8, 2, -8, 5, 9, -3)  # hours ahead of UTC, by site
 _LEVELS = (10, 16, 19, 17, 13, 10, 7, 4, 3, 1)  # how many of a hundred stand on each level
 _ANSWERS = 3
+_CHUNK = 1 << 17  # people whose draws are held at once
 Rng = np.random.Generator
-Ints = npt.NDArray[np.int64]
+Ints = npt.NDArray[np.integer]
+Draw = Callable[[slice, int], Ints]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +32,7 @@ class Knobs:
         How many take part.
     departments, sites, skills, words, races
         How many there are of each. Departments, sites and skills are Zipf-distributed: few large, many small.
-    offers, seeks, aims
+    offers, seeks, aims, experience
         Fewest and most a person has.
     focus
         Share of offers that come from the favourite skills of one's own department.
@@ -52,6 +55,7 @@ class Knobs:
     offers: tuple[int, int] = (3, 8)
     seeks: tuple[int, int] = (1, 5)
     aims: tuple[int, int] = (1, 3)
+    experience: tuple[int, int] = (0, 3)
     focus: float = 0.55
     free: float = 0.3
     english: float = 0.88
@@ -90,10 +94,14 @@ def _population(knobs: Knobs, rng: Rng) -> Population:
     level = rng.choice(len(_LEVELS), size, p=weights)
     favourites = np.stack([rng.permutation(knobs.skills) for _ in range(knobs.departments)])
     offers = _rows(
-        rng, size, knobs.offers, lambda shape: _liked(rng, shape, favourites, department, knobs.focus), (1, 4)
+        rng, size, knobs.offers, lambda who, most: _liked(rng, most, favourites, department[who], knobs.focus), (1, 4)
     )
     elsewhere = rng.integers(0, knobs.departments, size)
-    seeks = _rows(rng, size, knobs.seeks, lambda shape: _liked(rng, shape, favourites, elsewhere, 0.4), (1, 3))
+    seeks = _rows(rng, size, knobs.seeks, lambda who, most: _liked(rng, most, favourites, elsewhere[who], 0.4), (1, 3))
+
+    def words(people: slice, most: int) -> Ints:
+        return _draw(rng, (people.stop - people.start, most), knobs.words, 0.6)
+
     return Population(
         ids=ids, staff=ids, managers=_managers(rng, department, level), department=_short(department),
         departments=_names("department", knobs.departments), site=_short(site), sites=_names("site", knobs.sites),
@@ -103,10 +111,8 @@ def _population(knobs: Knobs, rng: Rng) -> Population:
         max_partners=_short(1 + (rng.random(size) < knobs.room)), languages=_languages(rng, knobs, site),
         tongues=_names("language", 8), hours=_hours(rng, knobs, site), skills=_names("skill", knobs.skills),
         offers=offers, seeks=_without(seeks, offers, knobs.skills), words=_names("word", knobs.words),
-        aims=_rows(rng, size, knobs.aims, lambda shape: _draw(rng, shape, knobs.words, 0.6), (1, 1)),
-        experience=_rows(rng, size, (0, 3), lambda shape: _draw(rng, shape, knobs.words, 0.6), (1, 1)),
+        aims=_rows(rng, size, knobs.aims, words, (1, 1)), experience=_rows(rng, size, knobs.experience, words, (1, 1)),
         style=_short(np.where(rng.random((size, 1)) < 0.5, rng.integers(1, 6, (size, _ANSWERS)), 0)),
-        index={one: place for place, one in enumerate(ids)},
     )  # fmt: skip
 
 
@@ -125,33 +131,42 @@ def _ahead(site: int) -> int:
 def _draw(rng: Rng, shape: tuple[int, ...], count: int, slope: float) -> Ints:
     """Numbers below `count`, the small ones far more often (Zipf)."""
     chance = 1 / np.arange(1, count + 1) ** slope
-    return np.minimum(np.searchsorted(np.cumsum(chance / chance.sum()), rng.random(shape)), count - 1)
+    return _short(np.minimum(np.searchsorted(np.cumsum(chance / chance.sum()), rng.random(shape)), count - 1))
 
 
 def _zipf(rng: Rng, size: int, count: int, slope: float) -> Ints:
     return _draw(rng, (size,), count, slope)
 
 
-def _liked(rng: Rng, shape: tuple[int, ...], favourites: Ints, department: Ints, focus: float) -> Ints:
+def _liked(rng: Rng, count: int, favourites: Ints, department: Ints, focus: float) -> Ints:
     """Skills: a share from the favourites of the department, the others popular everywhere."""
+    shape = (len(department), count)
     anywhere = _draw(rng, shape, favourites.shape[1], 0.9)
     own = favourites[department[:, None], _draw(rng, shape, favourites.shape[1], 1.3)]
     return np.where(rng.random(shape) < focus, own, anywhere)
 
 
-def _rows(rng: Rng, size: int, span: tuple[int, int], draw: object, marks: tuple[int, int]) -> Ragged:
-    """Between `span` different codes a person, with marks."""
-    codes = np.sort(draw((size, span[1])), axis=1)  # type: ignore[operator]
-    fresh = np.ones(codes.shape, bool)
-    fresh[:, 1:] = codes[:, 1:] != codes[:, :-1]
-    fresh &= np.argsort(rng.random(codes.shape), axis=1) < rng.integers(span[0], span[1] + 1, size)[:, None]
-    starts = np.concatenate([[0], np.cumsum(fresh.sum(axis=1))]).astype(np.int64)
-    return Ragged(starts, _short(codes[fresh]), _short(rng.integers(marks[0], marks[1] + 1, int(starts[-1]))))
+def _rows(rng: Rng, size: int, span: tuple[int, int], draw: Draw, marks: tuple[int, int]) -> Ragged:
+    """Between `span` different codes a person, with marks. Drawn in chunks, so that a million people fit into little memory."""
+    counts, codes = [np.zeros(1, np.int64)], [np.zeros(0, np.int32)]
+    for start in range(0, size, _CHUNK):
+        people = slice(start, min(size, start + _CHUNK))
+        drawn = np.sort(draw(people, span[1]), axis=1)
+        fresh = np.ones(drawn.shape, bool)
+        fresh[:, 1:] = drawn[:, 1:] != drawn[:, :-1]
+        places = np.argsort(rng.random(drawn.shape), axis=1)
+        fresh &= places < rng.integers(span[0], span[1] + 1, len(drawn))[:, None]
+        counts.append(fresh.sum(axis=1))
+        codes.append(_short(drawn[fresh]))
+    starts = np.cumsum(np.concatenate(counts), dtype=np.int64)
+    return Ragged(starts, np.concatenate(codes), rng.integers(marks[0], marks[1] + 1, int(starts[-1]), dtype=np.int32))
 
 
 def _without(rows: Ragged, others: Ragged, width: int) -> Ragged:
     """The entries of `rows` whose code does not stand in the same row of `others`: nobody seeks what they offer."""
-    keep = ~np.isin(rows.owners() * width + rows.codes, others.owners() * width + others.codes)
+    asked, held = rows.owners() * width + rows.codes, others.owners() * width + others.codes  # both ascend
+    place = np.searchsorted(held, asked)
+    keep = np.append(held, -1)[place] != asked
     counts = np.bincount(rows.owners()[keep], minlength=len(rows.starts) - 1)
     starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
     return Ragged(starts, rows.codes[keep], rows.marks[keep])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -88,11 +88,15 @@ class Population:
     aims: Ragged
     experience: Ragged
     style: Int32
-    index: dict[str, int] = field(repr=False)
 
     def __len__(self) -> int:
         """How many people take part."""
         return len(self.ids)
+
+    @cached_property
+    def index(self) -> dict[str, int]:
+        """The index of everybody by id; made when it is first asked for."""
+        return {one: place for place, one in enumerate(self.ids)}
 
     @classmethod
     def of(cls, people: Iterable[Person], *, bosses: Iterable[tuple[str, str | None]] = ()) -> Population:
@@ -142,7 +146,6 @@ class Population:
             aims=_ragged([[(word, 1) for word in person.aims] for person in crowd], words),
             experience=_ragged([[(word, 1) for word in person.experience] for person in crowd], words),
             style=_styles([person.style for person in crowd]),
-            index={person.id: place for place, person in enumerate(crowd)},
         )  # fmt: skip
 
     def person(self, index: int) -> Person:
@@ -173,8 +176,6 @@ class Population:
         """SHA-256 over every column, in id order: the same people give the same digest, whatever the order of rows."""
         seen = hashlib.sha256()
         for name in self.__dataclass_fields__:
-            if name == "index":
-                continue
             column = getattr(self, name)
             parts = [column.starts, column.codes, column.marks] if isinstance(column, Ragged) else [column]
             seen.update(name.encode())
