@@ -8,28 +8,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from pariter import scoring
 from pariter.outcome import Places, Strip, best_place
-from pariter.problem import Policy, Population, Problem, Ragged
+from pariter.problem import Problem
 from pariter.result import Change, Unmatched
+from pariter.trials import changed, without
 
 TRIED_FOR = 200  # people left out; beyond that the programme, not the person, needs a change
 _TRIES = 5  # of the most promising hours, languages, skills
-_TEACHER, _FIRST = 3, 1  # the depth of an offer, the priority of a wish, that is tried
-
-
-@dataclass(frozen=True, slots=True)
-class _Trial:
-    """A change, and the problem as it would be for this person."""
-
-    code: str
-    params: dict[str, Any]
-    problem: Problem
+Trial = tuple[str, dict[str, Any]]
 
 
 def unmatched(problem: Problem, places: Places) -> tuple[Unmatched, ...]:
@@ -46,27 +37,23 @@ def smallest_change(problem: Problem, person: int, places: Places) -> Change | N
 
     `places` is where everybody is. `None` if no single change helps.
     """
-    size = len(problem.population)
-    row, everyone = slice(person, person + 1), slice(0, size)
-    for trial in _trials(problem, person):
-        mine = scoring.values(trial.problem, row, everyone)[0]
-        may = ~scoring.barred(trial.problem, row, everyone)[0] & (mine >= problem.policy.objective.floor)
+    row, everyone = slice(person, person + 1), slice(0, len(problem.population))
+    for code, params in _trials(problem, person):
+        trial = changed(problem, person, code, params)
+        mine = scoring.values(trial, row, everyone)[0]
+        may = ~scoring.barred(trial, row, everyone)[0] & (mine >= problem.policy.objective.floor)
         found = best_place(problem, Strip(mine, may), places, person)
         if found is not None:
-            return Change(trial.code, trial.params, problem.population.ids[found], int(mine[found]))
+            return Change(code, params, problem.population.ids[found], int(mine[found]))
     return None
 
 
-def _trials(problem: Problem, person: int) -> Iterator[_Trial]:
+def _trials(problem: Problem, person: int) -> Iterator[Trial]:
     yield from _hours(problem, person)
     yield from _languages(problem, person)
     yield from _skills(problem, person)
     for rule in problem.policy.rules:
-        yield _Trial("without_rule", {"rule": rule}, problem.with_policy(_without(problem.policy, rule)))
-
-
-def _without(policy: Policy, rule: str) -> Policy:
-    return replace(policy, rules={name: params for name, params in policy.rules.items() if name != rule})
+        yield "without_rule", {"rule": rule}
 
 
 def _barred_by_one(problem: Problem, person: int, rule: str) -> Sequence[int]:
@@ -74,62 +61,44 @@ def _barred_by_one(problem: Problem, person: int, rule: str) -> Sequence[int]:
     if rule not in problem.policy.rules:
         return []
     row, everyone = slice(person, person + 1), slice(0, len(problem.population))
-    free = ~scoring.barred(problem.with_policy(_without(problem.policy, rule)), row, everyone)[0]
+    free = ~scoring.barred(problem.with_policy(without(problem.policy, rule)), row, everyone)[0]
     return [int(one) for one in np.flatnonzero(free & scoring.visible_bars(problem, row, everyone)[0])]
 
 
-def _hours(problem: Problem, person: int) -> Iterator[_Trial]:
+def _hours(problem: Problem, person: int) -> Iterator[Trial]:
     hours = problem.population.hours
     wanted: Counter[int] = Counter()
     for other in _barred_by_one(problem, person, "shared_hour"):
         extra = [int(hours[other, part] & ~hours[person, part]) for part in range(3)]
         wanted.update(hour for hour in range(168) if extra[hour // 64] >> hour % 64 & 1)
-    for hour, _ in sorted(wanted.items(), key=lambda item: (-item[1], item[0]))[:_TRIES]:
-        changed = hours.copy()
-        changed[person, hour // 64] |= np.uint64(1 << hour % 64)
-        yield _Trial("one_more_hour", {"hour": hour}, _with(problem, hours=changed))
+    yield from (("one_more_hour", {"hour": hour}) for hour in _most(wanted))
 
 
-def _languages(problem: Problem, person: int) -> Iterator[_Trial]:
+def _languages(problem: Problem, person: int) -> Iterator[Trial]:
     people = problem.population
     wanted: Counter[int] = Counter()
     for other in _barred_by_one(problem, person, "common_language"):
         spoken = int(people.languages[other])
         wanted.update(bit for bit in range(len(people.tongues)) if spoken >> bit & 1)
-    for bit, _ in sorted(wanted.items(), key=lambda item: (-item[1], item[0]))[:_TRIES]:
-        changed = people.languages.copy()
-        changed[person] |= np.uint64(1 << bit)
-        yield _Trial("one_more_language", {"language": people.tongues[bit]}, _with(problem, languages=changed))
+    yield from (("one_more_language", {"language": people.tongues[bit]}) for bit in _most(wanted))
 
 
-def _skills(problem: Problem, person: int) -> Iterator[_Trial]:
+def _skills(problem: Problem, person: int) -> Iterator[Trial]:
     """Only a floor can keep two people apart for what they offer and seek."""
     if not problem.policy.objective.floor:
         return
     people = problem.population
     row, everyone = slice(person, person + 1), slice(0, len(people))
     open_to = np.flatnonzero(~scoring.barred(problem, row, everyone)[0])
-    for code, mine, theirs, mark in (
-        ("one_more_wish", "seeks", people.offers, _FIRST),
-        ("one_more_offer", "offers", people.seeks, _TEACHER),
+    for code, mine, theirs in (
+        ("one_more_wish", people.seeks, people.offers),
+        ("one_more_offer", people.offers, people.seeks),
     ):
-        held: Ragged = getattr(people, mine)
-        has = held.marks_of(person)
+        has = mine.marks_of(person)
         wanted = Counter(skill for other in open_to for skill in theirs.marks_of(int(other)) if skill not in has)
-        for skill, _ in sorted(wanted.items(), key=lambda item: (-item[1], item[0]))[:_TRIES]:
-            changed = {mine: _longer(held, person, skill, mark)}
-            yield _Trial(code, {"skill": people.skills[skill]}, _with(problem, **changed))
+        yield from ((code, {"skill": people.skills[skill]}) for skill in _most(wanted))
 
 
-def _longer(rows: Ragged, person: int, code: int, mark: int) -> Ragged:
-    """The rows with one more entry."""
-    start, end = int(rows.starts[person]), int(rows.starts[person + 1])
-    place = start + int(np.searchsorted(rows.codes[start:end], code))
-    starts = rows.starts.copy()
-    starts[person + 1 :] += 1
-    return Ragged(starts, np.insert(rows.codes, place, code), np.insert(rows.marks, place, mark))
-
-
-def _with(problem: Problem, **columns: Any) -> Problem:
-    people: Population = replace(problem.population, **columns)
-    return replace(problem, population=people, digests={})
+def _most(wanted: Counter[int]) -> list[int]:
+    """What is wanted most, the smaller first of equals."""
+    return [one for one, _ in sorted(wanted.items(), key=lambda item: (-item[1], item[0]))[:_TRIES]]

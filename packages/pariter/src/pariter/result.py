@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Self
 
-FORMAT = 1
+FORMAT = 2
+_SIMPLE = frozenset({int, str, bool, float, type(None)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,12 +212,14 @@ class Result:
 
     def to_mapping(self) -> dict[str, Any]:
         """Plain values, sealed with a digest of their own (`seal`)."""
-        content = {"format": FORMAT, **{name: _plain(getattr(self, name)) for name in self.__dataclass_fields__}}
+        content = {"format": FORMAT, **_plain(self)}
         return {**content, "gap": self.gap, "gap_percent": round(self.gap_percent, 6), "seal": seal(content)}
 
     def to_json(self) -> str:
         """Canonical JSON: sorted keys, no times, no machine; the same answer gives the same bytes."""
-        return json.dumps(self.to_mapping(), sort_keys=True, ensure_ascii=False, separators=(",", ":")) + "\n"
+        content = {"format": FORMAT, **_plain(self)}
+        text, rest = _canonical(content), {"gap": self.gap, "gap_percent": round(self.gap_percent, 6)}
+        return f'{text[:-1]},{_canonical(rest)[1:-1]},"seal":"{_digest(text)}"}}\n'
 
     @classmethod
     def from_mapping(cls, values: Mapping[str, Any]) -> Self:
@@ -252,17 +255,28 @@ class ResultError(ValueError):
 
 def seal(content: Mapping[str, Any]) -> str:
     """SHA-256 of the canonical form of everything but seal and gap."""
-    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    return _digest(_canonical(content))
+
+
+def _canonical(content: Any) -> str:
+    return json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _plain(value: Any) -> Any:
-    if hasattr(value, "__dataclass_fields__"):
-        return asdict(value)
-    if isinstance(value, tuple):
-        return [_plain(one) for one in value]
-    if isinstance(value, Mapping):
+    """Dataclasses as mappings, rows as lists. `dataclasses.asdict` would copy every number: five times as slow."""
+    kind = type(value)
+    if kind in _SIMPLE:
+        return value
+    if kind is tuple or kind is list:
+        return list(value) if all(type(one) in _SIMPLE for one in value) else [_plain(one) for one in value]
+    fields = value if isinstance(value, Mapping) else value.__dataclass_fields__
+    if fields is value:
         return {key: _plain(one) for key, one in value.items()}
-    return value
+    return {name: _plain(getattr(value, name)) for name in fields}
 
 
 def _same(value: Any) -> Any:

@@ -30,11 +30,17 @@ def spans(size: int, chunk: int = CHUNK) -> Iterator[slice]:
 
 def gets(problem: Problem, rows: slice, cols: slice) -> Block:
     """What each row person gets of each column person, in ten-thousandths, (rows, cols)."""
-    policy = problem.policy
+    total = _weighed(problem, rows, cols, mutual=True) + _weighed(problem, rows, cols, mutual=False)
+    return total // np.int32(problem.policy.total_weight)
+
+
+def _weighed(problem: Problem, rows: slice, cols: slice, *, mutual: bool) -> Block:
+    """The weighted sum of the criteria that are the same both ways, or of those that are not."""
     total: Block = np.zeros((rows.stop - rows.start, cols.stop - cols.start), np.int32)
-    for name, weight in policy.whole_weights.items():
-        total += np.int32(weight) * criteria.ALL[name].block(problem, rows, cols)
-    return total // np.int32(policy.total_weight)
+    for name, weight in problem.policy.whole_weights.items():
+        if criteria.ALL[name].mutual == mutual:
+            total += np.int32(weight) * criteria.ALL[name].block(problem, rows, cols)
+    return total
 
 
 def value(policy: Policy, mine: Block, yours: Block) -> Block:
@@ -45,7 +51,9 @@ def value(policy: Policy, mine: Block, yours: Block) -> Block:
 
 def values(problem: Problem, rows: slice, cols: slice) -> Block:
     """The values of all pairs of a block, whether allowed or not."""
-    return value(problem.policy, gets(problem, rows, cols), gets(problem, cols, rows).T)
+    shared, whole = _weighed(problem, rows, cols, mutual=True), np.int32(problem.policy.total_weight)
+    mine, yours = _weighed(problem, rows, cols, mutual=False), _weighed(problem, cols, rows, mutual=False).T
+    return value(problem.policy, (shared + mine) // whole, (shared + yours) // whole)
 
 
 def worth(policy: Policy, pair_values: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:
