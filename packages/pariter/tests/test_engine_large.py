@@ -13,7 +13,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from pariter import Objective, Policy, Problem, Solver, scoring
+from pariter import Objective, Person, Policy, Problem, Solver, scoring, sweep
 from pariter.blocks import best_partners_plain
 from pariter.bounds import nest
 from pariter.checks import check
@@ -21,7 +21,8 @@ from pariter.problem import RULES
 from pariter.result import OddSet
 from pariter.sheet import dials, sheet
 from pariter.simulate import Knobs, company
-from pariter.tiles import best_partners, worths
+from pariter.sweep import best_partners
+from pariter.tiles import worths
 
 pytestmark = pytest.mark.slow  # the first call compiles, for up to a minute; later runs find the kernels on disk
 
@@ -59,6 +60,24 @@ def test_the_best_partners_are_those_of_the_matrix(policy):
     best = best_partners(sheet(problem), dials(problem), (30, 24), 6, prices=np.full(size, -1, np.int64))
     slow = [sorted((-worth[row, j], j) for j in range(size) if worth[row, j] >= 0)[:6] for row in range(size)]
     assert [[one for one in row if one >= 0] for row in best.partners.tolist()] == [[j for _, j in row] for row in slow]
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+def test_tiles_out_of_reach_hide_nobody(policy, monkeypatch):
+    monkeypatch.setattr(sweep, "FEWEST", 8)
+    monkeypatch.setattr(sweep, "WIDTH", 40)
+    monkeypatch.setattr(sweep, "ROWS", 16)
+    problem, luck = firm_of(300, 4, policy), np.random.default_rng(4)
+    prices, odd_sets = luck.integers(2_000, 9_000, 300), [OddSet((1, 2, 3), 300), OddSet(tuple(range(9)), 500)]
+    best = sweep.best_partners(sheet(problem), dials(problem), (30, 24), 4, prices=prices, odd_sets=odd_sets)
+    partners, values = best_partners_plain(problem, 4, prices=prices, odd_sets=odd_sets)
+    assert (best.partners.tolist(), best.values.tolist()) == (partners.tolist(), values.tolist())
+
+
+def test_more_than_can_be_divided_exactly_is_refused():
+    greedy = Person(id="a", aims=tuple(f"w{place}" for place in range(501)))
+    with pytest.raises(ValueError, match="500 aims"):
+        sheet(Problem.of(people=[greedy, Person(id="b")]))
 
 
 def test_whatever_prices_fail_to_cover_is_found():
@@ -108,7 +127,7 @@ def test_locked_pairs_stay_in_a_large_pool_too():
 def test_one_thread_and_two_give_the_same_bytes(monkeypatch):
     problem = firm_of(120, 6)
     two = Solver(exact_up_to=-1).solve(problem).to_json()
-    monkeypatch.setattr("pariter.tiles.threads", lambda: 1)
+    monkeypatch.setattr("pariter.sweep.threads", lambda: 1)
     assert Solver(exact_up_to=-1).solve(problem).to_json() == two
 
 

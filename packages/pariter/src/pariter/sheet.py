@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -15,10 +15,11 @@ from pariter.problem import Problem, Ragged
 Int32 = npt.NDArray[np.int32]
 Int64 = npt.NDArray[np.int64]
 MOST_LISTS = 63  # closed lists that fit into a word; the last bit is for locked people
+MOST_AIMS = 500  # beyond, quotients in float32 would not be exact
 _LOCKED = np.uint64(1 << 63)
 
 _FULL, _UNKNOWN = 10_000, 5_000
-_FORGOTTEN = 48
+FORGOTTEN = 48
 
 
 class Dials(NamedTuple):
@@ -97,10 +98,12 @@ def dials(problem: Problem) -> Dials:
 
 
 def sheet(problem: Problem) -> Sheet:
-    """The people of a problem. Raises `ValueError` if there are more than 63 closed lists."""
+    """The people of a problem. Raises `ValueError` beyond 63 closed lists, or 500 aims of one person."""
     people, size = problem.population, len(problem.population)
     if len(problem.closed) > MOST_LISTS:
         raise ValueError("more than 63 closed lists")
+    if np.diff(people.aims.starts).max(initial=0) > MOST_AIMS:
+        raise ValueError(f"more than {MOST_AIMS} aims of one person")
     shut, shut_from = np.zeros(size, np.uint64), np.zeros(size, np.uint64)
     for bit, (_, members, others) in enumerate(problem.closed if "closed_lists" in problem.policy.rules else ()):
         shut[members] |= np.uint64(1 << bit)
@@ -118,6 +121,30 @@ def sheet(problem: Problem) -> Sheet:
         first=_rows(first_choices(seeks)), aims=_rows(people.aims), experience=_rows(people.experience),
         barred=_ties(size, _sparse_bars(problem)), met=_ties(size, problem.past),
     )  # fmt: skip
+
+
+def arranged(sheet: Sheet, order: Int64) -> Sheet:
+    """The same people in another order: `order[place]` is who stands there."""
+    place = np.empty(len(order), np.int64)
+    place[order] = np.arange(len(order))
+    columns: dict[str, Any] = {}
+    for name, column in sheet._asdict().items():
+        ties = place if name in {"barred", "met"} else None
+        columns[name] = _reordered(column, order, ties) if isinstance(column, Rows) else column[order]
+    return Sheet(**columns)
+
+
+def _reordered(rows: Rows, order: Int64, place: Int64 | None) -> Rows:
+    """Rows in another order; codes that are people (`place` is given) are named by where they stand now."""
+    counts = np.diff(rows.starts)[order]
+    starts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+    entries = np.arange(starts[-1]) + np.repeat(rows.starts[:-1][order] - starts[:-1], counts)
+    codes, marks = rows.codes[entries], rows.marks[entries]
+    if place is not None:
+        codes = place[codes].astype(np.int32)
+        again = np.lexsort((codes, np.repeat(np.arange(len(order)), counts)))
+        codes, marks = codes[again], marks[again]
+    return Rows(starts, codes, marks)
 
 
 def _rows(rows: Ragged, worth: npt.NDArray[np.float32] | None = None) -> Rows:
@@ -235,7 +262,7 @@ def _mutual(sheet, dial, a, b):  # type: ignore[no-untyped-def]
     near = same and known and sheet.site[a] == sheet.site[b] and sheet.site[a] >= 0
     part = _UNKNOWN if near else _FULL
     if months >= 0:
-        part = min(months, _FORGOTTEN) * _FULL // _FORGOTTEN
+        part = min(months, FORGOTTEN) * _FULL // FORGOTTEN
     total += dial.new_acquaintance * part
     asked, apart = 0, 0
     for answer in range(sheet.style.shape[1]):

@@ -1,32 +1,24 @@
-"""All pairs, scored in tiles that fit the cache: the best partners of everybody, and the pairs that prices fail to cover.
-
-For each person and each tile of others, an estimate that is never too low is made in many small loops (one big loop over all
-columns would not be vectorised); only what passes the threshold is worked out exactly. So the outcome is exact:
-no allowed pair is overlooked. Rows are independent of each other: threads never change a result.
-"""
+"""One person against a tile of others: the exact worth of every pair, in many small loops over columns that fit the cache."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from typing import NamedTuple
+from importlib import import_module
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from pariter.bounds import nest
 from pariter.kernels import loops
-from pariter.kernels.jit import kernel, threads
-from pariter.result import OddSet
-from pariter.sheet import Dials, Rows, Sheet, is_barred, pair_value
+from pariter.kernels.jit import kernel
+from pariter.sheet import FORGOTTEN, Dials, Rows, Sheet, is_barred, pair_value
 
 Int32 = npt.NDArray[np.int32]
 Int64 = npt.NDArray[np.int64]
 Float32 = npt.NDArray[np.float32]
+Bool = npt.NDArray[np.bool_]
 
-WIDTH = 4_096  # people of a tile
-NEVER = loops.NEVER
 _FULL, _UNKNOWN = 10_000, 5_000
+_MOST = 400_000_000  # prices beyond are as good as this one
 
 
 class Inverted(NamedTuple):
@@ -40,8 +32,9 @@ class Inverted(NamedTuple):
 class Tile(NamedTuple):
     """A slice of the people, each column by itself, as quick loops want them.
 
-    `known`, `ranked`, `stated`: 1 where department, level, hours are known, else 0. `teach`, `word`: ten-thousandths for
+    `known`, `ranked`, `stated`: whether department, level, hours are known. `teach`, `word`: ten-thousandths for
     each unit of a product. `base`: what a column gets without knowing anything. `parts`: the week in six words.
+    `shuts`: whether closed lists or settled pairs bar anybody.
     """
 
     offers: Inverted
@@ -51,26 +44,39 @@ class Tile(NamedTuple):
     experience: Inverted
     teach: Float32
     word: Float32
-    base: Float32
+    base: Int32
     department: Int32
     site: Int32
     manager: Int32
-    level: Float32
-    known: Float32
-    placed: Float32
-    ranked: Float32
-    stated: Float32
+    race: Int32
+    level: Int32
+    known: Bool
+    ranked: Bool
+    stated: Bool
     languages: npt.NDArray[np.uint64]
     parts: npt.NDArray[np.uint32]
-    style: Float32
-    prices: Float32
+    style: Int32
+    shut: npt.NDArray[np.uint64]
+    shut_from: npt.NDArray[np.uint64]
+    shuts: bool
+    prices: Int32
 
 
-class Best(NamedTuple):
-    """The best partners of each row, best first, −1 where there are fewer; and what was asked of them, (rows, count)."""
+class Room(NamedTuple):
+    """Columns to work in, one of each for every thread."""
 
-    partners: Int32
-    values: Int64
+    products: Float32
+    mine: Int32
+    yours: Int32
+    shared: Int32
+    out: Int32
+
+
+@kernel()
+def room(width):  # type: ignore[no-untyped-def]
+    """Columns to work in."""
+    empty = np.zeros((4, width), np.int32)
+    return Room(np.zeros(width, np.float32), empty[0], empty[1], empty[2], empty[3])
 
 
 def _inverted(rows: Rows, low: int, high: int, width: int) -> Inverted:
@@ -90,22 +96,20 @@ def tile(sheet: Sheet, dial: Dials, prices: Int64, span: tuple[int, int], sizes:
         (dial.teaching + dial.first_choice) * (wanted == 0) + (dial.aims + dial.experience) * (aims == 0)
     )
     words = np.ascontiguousarray(sheet.hours[low:high]).view(np.uint32).reshape(high - low, 6)
+    shut, shut_from = sheet.shut[low:high].copy(), sheet.shut_from[low:high].copy()
     return Tile(
-        _inverted(sheet.offers, low, high, sizes[0]), _inverted(sheet.seeks, low, high, sizes[0]),
-        _inverted(sheet.first, low, high, sizes[0]), _inverted(sheet.aims, low, high, sizes[1]),
-        _inverted(sheet.experience, low, high, sizes[1]),
-        np.where(wanted > 0, _FULL / np.maximum(wanted, 1), 0).astype(np.float32),
-        np.where(aims > 0, _FULL / np.maximum(aims, 1), 0).astype(np.float32), base.astype(np.float32),
-        sheet.department[low:high].copy(), sheet.site[low:high].copy(), sheet.manager[low:high].copy(),
-        sheet.level[low:high].astype(np.float32), _given(sheet.department[low:high]), _given(sheet.site[low:high]),
-        _given(sheet.level[low:high]), sheet.stated[low:high].astype(np.float32), sheet.languages[low:high].copy(),
-        np.ascontiguousarray(words.T), np.ascontiguousarray(sheet.style[low:high].T.astype(np.float32)),
-        (prices[low:high] / 2).astype(np.float32),
+        offers=_inverted(sheet.offers, low, high, sizes[0]), seeks=_inverted(sheet.seeks, low, high, sizes[0]),
+        first=_inverted(sheet.first, low, high, sizes[0]), aims=_inverted(sheet.aims, low, high, sizes[1]),
+        experience=_inverted(sheet.experience, low, high, sizes[1]),
+        teach=np.where(wanted > 0, _FULL / np.maximum(wanted, 1), 0).astype(np.float32),
+        word=np.where(aims > 0, _FULL / np.maximum(aims, 1), 0).astype(np.float32), base=base.astype(np.int32),
+        department=sheet.department[low:high].copy(), site=sheet.site[low:high].copy(), manager=sheet.manager[low:high].copy(),
+        race=sheet.race[low:high].copy(), level=sheet.level[low:high].copy(), known=sheet.department[low:high] >= 0,
+        ranked=sheet.level[low:high] >= 0, stated=sheet.stated[low:high].copy(), languages=sheet.languages[low:high].copy(),
+        parts=np.ascontiguousarray(words.T), style=np.ascontiguousarray(sheet.style[low:high].T), shut=shut,
+        shut_from=shut_from, shuts=bool(shut.any() or (shut_from[1:] != shut_from[:-1]).any()),
+        prices=np.clip(prices[low:high], -_MOST, _MOST).astype(np.int32),
     )  # fmt: skip
-
-
-def _given(column: Int32) -> Float32:
-    return (column >= 0).astype(np.float32)
 
 
 @kernel(fastmath=True)
@@ -116,68 +120,102 @@ def _serve(sheet, dial, tile, row, products, mine, yours):  # type: ignore[no-un
     word = np.float32(_FULL / count if count > 0 else 0)
     base = 0 if sheet.wanted[row] > 0 else (dial.teaching + dial.first_choice) * _UNKNOWN
     base += 0 if count > 0 else (dial.aims + dial.experience) * _UNKNOWN
-    mine[:] = np.float32(base)
+    mine[:] = np.int32(base)
     yours[:] = tile.base
-    loops.gather(sheet.seeks, row, tile.offers, products)
-    loops.add(products, teach, np.float32(dial.teaching), mine)
-    loops.gather(sheet.offers, row, tile.seeks, products)
-    loops.add_own(products, tile.teach, np.float32(dial.teaching), yours)
-    loops.gather(sheet.first, row, tile.offers, products)
-    loops.add(products, thousand, np.float32(dial.first_choice), mine)
-    loops.gather(sheet.offers, row, tile.first, products)
-    loops.add(products, thousand, np.float32(dial.first_choice), yours)
-    loops.gather(sheet.aims, row, tile.aims, products)
-    loops.add(products, word, np.float32(dial.aims), mine)
-    loops.add_own(products, tile.word, np.float32(dial.aims), yours)
-    loops.gather(sheet.aims, row, tile.experience, products)
-    loops.add(products, word, np.float32(dial.experience), mine)
-    loops.gather(sheet.experience, row, tile.aims, products)
-    loops.add_own(products, tile.word, np.float32(dial.experience), yours)
+    if dial.teaching:
+        loops.gather(sheet.seeks, row, tile.offers, products)
+        loops.add(products, teach, np.int32(dial.teaching), mine)
+        loops.gather(sheet.offers, row, tile.seeks, products)
+        loops.add_own(products, tile.teach, np.int32(dial.teaching), yours)
+    if dial.first_choice:
+        loops.gather(sheet.first, row, tile.offers, products)
+        loops.add(products, thousand, np.int32(dial.first_choice), mine)
+        loops.gather(sheet.offers, row, tile.first, products)
+        loops.add(products, thousand, np.int32(dial.first_choice), yours)
+    if dial.aims:
+        loops.gather(sheet.aims, row, tile.aims, products)
+        loops.add(products, word, np.int32(dial.aims), mine)
+        loops.add_own(products, tile.word, np.int32(dial.aims), yours)
+    if dial.experience:
+        loops.gather(sheet.aims, row, tile.experience, products)
+        loops.add(products, word, np.int32(dial.experience), mine)
+        loops.gather(sheet.experience, row, tile.aims, products)
+        loops.add_own(products, tile.word, np.int32(dial.experience), yours)
 
 
-@kernel(fastmath=True)
+@kernel()
 def _share(sheet, dial, tile, row, asked, apart, out):  # type: ignore[no-untyped-def]
-    """Σ weight · part of what the row and each column have in common; far below zero where a rule bars them."""
+    """Σ weight · part of what the row and each column have in common; never where a rule bars them."""
     week = np.empty(6, np.uint32)
     for part in range(3):
         week[2 * part] = np.uint32(sheet.hours[row, part] & np.uint64(0xFFFFFFFF))
         week[2 * part + 1] = np.uint32(sheet.hours[row, part] >> np.uint64(32))
-    parts, one, none = tile.parts, np.float32(1), np.float32(0)
+    parts = tile.parts
     loops.overlap(parts[0], parts[1], parts[2], parts[3], parts[4], parts[5], week, out)
-    loops.hours(
-        tile.stated, one if sheet.stated[row] else none, np.float32(dial.shared_hours), np.float32(dial.hours), out
-    )
+    loops.hours(tile.stated, sheet.stated[row], np.int32(dial.shared_hours), np.int32(dial.hours), out)
     department, site, level = sheet.department[row], sheet.site[row], sheet.level[row]
-    given, ranked = one if department >= 0 else none, one if level >= 0 else none
-    loops.departments(tile.department, tile.known, department, given, np.float32(dial.different_department), out)
+    loops.departments(
+        tile.department, tile.known, department, department >= 0, np.int32(dial.different_department), out
+    )
     place = site if site >= 0 and department >= 0 else np.int32(-2)
-    loops.neighbours(tile.department, tile.site, department, place, np.float32(dial.new_acquaintance), out)
-    least, most = np.float32(dial.least), np.float32(dial.most)
-    loops.levels(tile.level, tile.ranked, np.float32(level), ranked, np.float32(dial.level_proximity), least, most, out)
+    loops.neighbours(tile.department, tile.site, department, place, np.int32(dial.new_acquaintance), out)
+    least, most = np.int32(dial.least), np.int32(dial.most)
+    loops.levels(tile.level, tile.ranked, level, level >= 0, np.int32(dial.level_proximity), least, most, out)
     if dial.working_style:
-        loops.answers(tile.style, row, sheet.style, np.float32(dial.working_style), asked, apart, out)
+        loops.answers(tile.style, row, sheet.style, np.int32(dial.working_style), asked, apart, out)
+
+
+@kernel()
+def _bar(sheet, dial, tile, row, out):  # type: ignore[no-untyped-def]
+    """Out of reach: whoever a rule keeps from the row."""
     if dial.language:
         loops.bar_strange(tile.languages, sheet.languages[row], out)
     if dial.manager and sheet.manager[row] >= 0:
         loops.bar_equal(tile.manager, sheet.manager[row], out)
-    for must, column, own in ((dial.department, tile.department, department), (dial.site, tile.site, site)):
+    if dial.race and sheet.race[row] >= 0:
+        loops.bar_equal(tile.race, sheet.race[row], out)
+    for must, column, own in (
+        (dial.department, tile.department, sheet.department[row]),
+        (dial.site, tile.site, sheet.site[row]),
+    ):
         if must == 1 and own >= 0:
             loops.bar_equal(column, own, out)
         elif must == 2 and own >= 0:
             loops.bar_other(column, own, out)
+    if tile.shuts or sheet.shut[row]:
+        loops.bar_shut(tile.shut, tile.shut_from, sheet.shut[row], sheet.shut_from[row], out)
 
 
-@kernel(fastmath=True)
-def _estimate(sheet, dial, tile, low, row, price, products, mine, yours, out):  # type: ignore[no-untyped-def]
-    """What each pair with the row is worth beyond its prices, at most."""
-    _share(sheet, dial, tile, row, mine, yours, out)
-    _serve(sheet, dial, tile, row, products, mine, yours)
-    for entry in range(sheet.met.starts[row], sheet.met.starts[row + 1]):  # an old pair may count more than a near one
+@kernel()
+def _tie(sheet, dial, tile, low, row, out):  # type: ignore[no-untyped-def]
+    """What concerns a few columns alone: whoever met the row before, and whoever must not."""
+    for entry in range(sheet.met.starts[row], sheet.met.starts[row + 1]):
         j = sheet.met.codes[entry] - low
         if 0 <= j < len(out):
-            out[j] += np.float32(dial.new_acquaintance) * np.float32(_FULL)
-    scale, share = np.float32(1 / dial.total), np.float32(dial.share / 100)
-    loops.value(mine, yours, tile.prices, scale, share, dial.concave, price, out)
+            near = tile.department[j] == sheet.department[row] and tile.site[j] == sheet.site[row]
+            near = near and tile.department[j] >= 0 and tile.site[j] >= 0
+            part = min(sheet.met.marks[entry], FORGOTTEN) * _FULL // FORGOTTEN
+            out[j] += dial.new_acquaintance * (part - (_UNKNOWN if near else _FULL))
+    for entry in range(sheet.barred.starts[row], sheet.barred.starts[row + 1]):
+        j = sheet.barred.codes[entry] - low
+        if 0 <= j < len(out):
+            out[j] = loops.NEVER
+
+
+@kernel()
+def excesses(sheet, dial, tile, low, row, price, room):  # type: ignore[no-untyped-def]
+    """`room.out`: what each pair with the row is worth beyond its prices, in halves; `loops.NEVER` if it must not be."""
+    _share(sheet, dial, tile, row, room.mine, room.yours, room.shared)
+    _bar(sheet, dial, tile, row, room.shared)
+    _tie(sheet, dial, tile, low, row, room.shared)
+    _serve(sheet, dial, tile, row, room.products, room.mine, room.yours)
+    total, out = np.int32(dial.total), room.out
+    loops.divide(room.mine, room.shared, total, room.mine)
+    loops.divide(room.yours, room.shared, total, room.yours)
+    loops.value(room.mine, room.yours, np.int32(dial.share), room.shared, np.int32(dial.floor), out)
+    if dial.concave:
+        loops.concave(out)
+    loops.beyond(tile.prices, np.int32(price), out)
 
 
 @kernel()
@@ -204,97 +242,8 @@ def worths(sheet: Sheet, dial: Dials, one: Int64, other: Int64) -> Int64:
     return out
 
 
-@kernel()
-def _keep(partners, values, held, partner, value):  # type: ignore[no-untyped-def]
-    """Put a partner into a short list, best first; of equals, the one with the smaller index."""
-    place = held
-    while place > 0 and (values[place - 1] < value or (values[place - 1] == value and partners[place - 1] > partner)):
-        place -= 1
-    if place == len(partners):
-        return held
-    last = min(held, len(partners) - 1)
-    for spot in range(last, place, -1):
-        partners[spot] = partners[spot - 1]
-        values[spot] = values[spot - 1]
-    partners[place], values[place] = partner, value
-    return min(held + 1, len(partners))
-
-
-@kernel()
-def _around(tree, a, b):  # type: ignore[no-untyped-def]
-    """The prices of all odd sets around two people: up the tree of sets from both, to where they meet."""
-    one, other = tree.home[a], tree.home[b]
-    while one != other:
-        if tree.depth[one] >= tree.depth[other]:
-            one = tree.parent[one]
-        else:
-            other = tree.parent[other]
-    return tree.price[one]
-
-
-@kernel()
-def _promising(out, tops, spots):  # type: ignore[no-untyped-def]
-    """The columns of the greatest estimates above 0, greatest first; −1 where there are fewer."""
-    tops[:] = 0
-    spots[:] = -1
-    last = len(tops) - 1
-    for j in range(len(out)):
-        if out[j] > tops[last]:
-            place = last
-            while place > 0 and tops[place - 1] < out[j]:
-                tops[place], spots[place] = tops[place - 1], spots[place - 1]
-                place -= 1
-            tops[place], spots[place] = out[j], j
-
-
-@kernel()
-def _pass(sheet, dial, tile, low, rows, prices, tree, partners, values, held, worker, crew):  # type: ignore[no-untyped-def]
-    """One tile against every `crew`-th row."""
-    width, count = len(tile.base), partners.shape[1]
-    products, out = np.zeros(width, np.float32), np.zeros(width, np.float32)
-    mine, yours = np.zeros(width, np.float32), np.zeros(width, np.float32)
-    tops, spots = np.zeros(count + 4, np.float32), np.zeros(count + 4, np.int64)
-    for place in range(worker, len(rows), crew):
-        row = rows[place]
-        _estimate(sheet, dial, tile, low, row, np.float32(prices[row] / 2), products, mine, yours, out)
-        _promising(out, tops, spots)
-        for turn in range(len(spots) + width):  # the most promising first, so that few others are worth a closer look
-            j = spots[turn] if turn < len(spots) else turn - len(spots)
-            least = np.float32(values[place, count - 1] / 2) if held[place] == count else np.float32(0)
-            if j < 0 or out[j] <= least:
-                continue
-            worth = worth_of(sheet, dial, row, low + j)
-            excess = 2 * worth - prices[row] - prices[low + j] - _around(tree, row, low + j)
-            out[j] = NEVER
-            if worth >= 0 and excess > 0:
-                held[place] = _keep(partners[place], values[place], held[place], low + j, excess)
-
-
-def best_partners(
-    sheet: Sheet, dial: Dials, sizes: tuple[int, int], count: int, *, prices: Int64, odd_sets: Sequence[OddSet] = (),
-    tick: Callable[[int, int], None] | None = None,
-) -> Best:  # fmt: skip
-    """For everybody the `count` partners of greatest `2 · worth − prices − odd sets around both`, where that is above 0, exactly.
-
-    Parameters
-    ----------
-    sizes
-        How many skills and words there are.
-    prices, odd_sets
-        In halves, (n,). −1 for everybody asks for the best partners; those of a proof ask for what it fails to cover.
-
-    Complexity: O(people²), each pair about a nanosecond a thread with numba.
-    """
-    everyone, crew = len(sheet.wanted), threads()
-    rows, tree = np.arange(everyone), nest(everyone, odd_sets)
-    partners, values = np.full((everyone, count), -1, np.int32), np.zeros((everyone, count), np.int64)
-    held = np.zeros(everyone, np.int64)
-    with ThreadPoolExecutor(crew) as pool:
-        for low in range(0, everyone, WIDTH):
-            high = min(everyone, low + WIDTH)
-            part = tile(sheet, dial, prices, (low, high), sizes)
-            shared = (sheet, dial, part, low, rows, prices, tree, partners, values, held)
-            list(pool.map(lambda worker, shared=shared: _pass(*shared, worker, crew), range(crew)))
-            if tick:
-                tick(high, everyone)
-    return Best(partners, values)
+def __getattr__(name: str) -> Any:
+    """`best_partners` by the name under which it was known here, until its last caller asks `pariter.sweep`."""
+    if name == "best_partners":
+        return import_module("pariter.sweep").best_partners
+    raise AttributeError(name)
