@@ -59,3 +59,30 @@ class Visibility(models.TextChoices):
 
     ANYONE = "anyone", _("anyone with the link")
     COLLEAGUES = "colleagues", _("colleagues who are signed in")
+
+
+class DesignStep(models.TextChoices):
+    """The seven steps in which a programme is designed, in any order."""
+
+    PURPOSE = "purpose", _("Purpose and aims")
+    NEEDS = "needs", _("What people need")
+    STRUCTURE = "structure", _("Structure and cadence")
+    MATCHING = "matching", _("Matching policy")
+    GUIDELINES = "guidelines", _("Guidelines")
+    PEOPLE = "people", _("People involved")
+    LAUNCH = "launch", _("Launch kit")
+
+
+class Milestone(models.TextChoices):
+    """What happens on the way, counted in weeks from the introduction."""
+
+    INTRODUCTION = "introduction", _("Introduction, with why")
+    FIRST_MEETING = "first_meeting", _("First meeting held")
+    AGREEMENT = "agreement", _("Agreement accepted")
+    FIRST_GOAL = "first_goal", _("First goal with steps")
+    PULSE = "pulse", _("Pulse")
+    MIDDLE = "middle", _("Middle survey, agreement read again")
+    GO_ON = "go_on", _("“Shall we go on?”")
+    LAST_MEETING = "last_meeting", _("Last meeting, closing survey")
+    CERTIFICATE = "certificate", _("Certificate, stay in touch")
+    IN_TOUCH = "in_touch", _("One question: are you still in touch?")

@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from paripasso.audit import actions as audit
 from paripasso.core.refusals import Refusal
 from paripasso.people.models import Person
+from paripasso.programs import plan, rules
 from paripasso.programs.enums import GuidelineKind, Kind, Role
-from paripasso.programs.models import Grant, Guideline, Program
+from paripasso.programs.models import Aim, Grant, Guideline, Program
+from paripasso.programs.queries import settings
 from paripasso.programs.templates import Template
 from paripasso.programs.templates import guideline as guideline_text
 from paripasso.programs.templates import template as template_of
@@ -46,7 +49,7 @@ def start(
     name_en: str = "",
     run_by: Person | None = None,
 ) -> Program:
-    """Start a programme from the template of its kind: words, structure, plan, and the first version of its three texts.
+    """Start a programme from the template of its kind: words, structure, plan, aims, the first version of its three texts.
 
     Whoever starts it runs it, unless `run_by` names somebody else. Raises CannotStart if the address is taken.
     """
@@ -72,7 +75,12 @@ def start(
         )
         for kind in GuidelineKind
     )
+    due_on = rules.default_dates(timezone.localdate(at), weeks=chosen.weeks).ends_on
     audit.record("program.started", by=by, about=program, at=at, kind=str(template))
+    Aim.objects.bulk_create(
+        Aim(program=program, indicator=one.indicator, target=one.target, due_on=one.due_on)
+        for one in plan.proposed(template, due_on)
+    )
     runs_it = run_by or by
     if runs_it is not None:
         Grant.objects.create(program=program, person=runs_it, role=Role.PROGRAM_MANAGER, granted_at=at, granted_by=by)
@@ -87,7 +95,8 @@ def reword(*, program: Program, by: Person | None, at: datetime, **words: str) -
     for field in changed:
         setattr(program, field, words[field])
     if changed:
-        program.save(update_fields=changed)
+        program.changed_at, program.changed_by = at, by
+        program.save(update_fields=[*changed, "changed_at", "changed_by"])
         audit.record("program.reworded", by=by, about=program, at=at, fields=" ".join(changed))
     return program
 
@@ -98,5 +107,4 @@ def _values(chosen: Template) -> dict[str, object]:
         for field in ("promise", "purpose", "problem")
         for language in ("it", "en")
     }
-    plain = ("weeks", "cadence_days", "first_meeting_days", "meeting_minutes", "capacity", "topics", "faq")
-    return {**words, **{field: getattr(chosen, field) for field in plain}}
+    return {**words, **{field: getattr(chosen, field) for field in (*settings.STRUCTURE, "topics", "faq")}}

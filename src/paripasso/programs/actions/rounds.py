@@ -15,6 +15,7 @@ from paripasso.people.models import Person
 from paripasso.programs import rules
 from paripasso.programs.enums import RoundState
 from paripasso.programs.models import Guideline, Program, Round
+from paripasso.programs.queries import readiness
 from paripasso.programs.rules import DATES, Dates
 
 
@@ -60,6 +61,18 @@ class CannotEnrolWithoutTexts(CannotMove):
     sentence = _("People accept these texts when they enrol, and they are still missing: %(texts)s.")
 
 
+class CannotEnrolUnready(CannotMove):
+    """Something of the design is missing: a reason, an aim, somebody who may take part."""
+
+    sentence = _("Before enrolment can open: %(missing)s")
+
+
+class CannotOpenArchived(Refusal):
+    """The programme has been put away."""
+
+    sentence = _("This programme is in the archive. Take it out first.")
+
+
 NAMES = {
     "enrol_from": _("first day of enrolment"),
     "enrol_until": _("last day of enrolment"),
@@ -84,8 +97,10 @@ def open_new(
 ) -> Round:
     """Add a round to a programme, as a draft. Without dates it starts enrolling today and takes the template's length.
 
-    Raises CannotOpen if the address is taken, CannotDate if the dates cross.
+    Raises CannotOpen if the address is taken, CannotDate if the dates cross, CannotOpenArchived.
     """
+    if program.archived_at is not None:
+        raise CannotOpenArchived
     if Round.objects.filter(slug=slug).exists():
         raise CannotOpen(slug=slug)
     dates = dates or rules.default_dates(timezone.localdate(at), weeks=program.weeks)
@@ -161,3 +176,5 @@ def _check_move(round: Round, to: RoundState, *, published: bool, at: datetime) 
     there = set(Guideline.objects.filter(program_id=round.program_id).values_list("kind", flat=True))
     if missing := rules.lacks_guidelines(there):
         raise CannotEnrolWithoutTexts(texts=", ".join(str(kind.label) for kind in missing))
+    if waiting := readiness.blocking(round.program, round, today=timezone.localdate(at)):
+        raise CannotEnrolUnready(missing=" ".join(str(one.sentence) for one in waiting))

@@ -13,8 +13,8 @@ from paripasso.programs.enums import Kind, Role, Visibility
 @classified(
     purpose="To say why a programme exists, for whom, and how it runs.",
     house="slug kind name_it name_en promise_it promise_en purpose_it purpose_en problem_it problem_en weeks cadence_days "
-    "first_meeting_days meeting_minutes capacity topics faq visibility",
-    trace="made_at made_by",
+    "first_meeting_days meeting_minutes capacity group_size is_rolling topics milestones faq visibility seen_steps",
+    trace="made_at made_by changed_at changed_by archived_at archived_by",
 )
 class Program(PublicRow):
     """A mentoring programme: its reason, its structure and its public words, in both languages."""
@@ -40,12 +40,24 @@ class Program(PublicRow):
     capacity = models.PositiveSmallIntegerField(
         default=1, help_text="Peers at once, where people do not say otherwise."
     )
+    group_size = models.PositiveSmallIntegerField(default=2, help_text="People in one relationship.")
+    is_rolling = models.BooleanField(default=False, help_text="People enter as they come, instead of all on one day.")
+    milestones = models.JSONField(default=dict, help_text="Milestone to the weeks it falls in, from the introduction.")
     topics = models.JSONField(
         default=list,
         help_text="The conversation plan, one sheet a meeting: {week, it, en, aim, before, prompts, leave}.",
     )
     faq = models.JSONField(default=list, help_text="Questions people ask: {question: {it, en}, answer: {it, en}}.")
     visibility = models.CharField(max_length=12, choices=Visibility.choices, default=Visibility.ANYONE)
+    seen_steps = models.JSONField(default=list, help_text="Steps of the designer that somebody has saved.")
+    changed_at = models.DateTimeField(null=True, blank=True)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    archived_at = models.DateTimeField(null=True, blank=True)
+    archived_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
 
@@ -66,6 +78,9 @@ class Aim(PublicRow):
     baseline = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
     target = models.DecimalField(max_digits=10, decimal_places=2)
     due_on = models.DateField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["program", "indicator"], name="aim_once_per_indicator")]
 
 
 @classified(
