@@ -172,6 +172,7 @@ DOORS: dict[str, Door] = {
     "program_manager:grant": only("paola", "ines"),
     "program_manager:revoke": only("paola", "ines"),
     "program_manager:round": MANAGER,
+    "program_manager:poster": MANAGER,
     "program_manager:round-move": MANAGER,
     "program_manager:enrolled": MANAGER,
     "program_manager:enrolment": MANAGER,

@@ -15,4 +15,5 @@ COMMANDS: tuple[str, ...] = (
     "check",
     "runs",
     "publish",
+    "poster",
 )

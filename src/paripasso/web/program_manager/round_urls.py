@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from paripasso.web.program_manager.views import enrolment_imports, programs, rounds
+from paripasso.web.program_manager.views import enrolment_imports, posters, programs, rounds
 
 urlpatterns = [
     path("", programs.listed, name="programs"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("programmes/<slug:slug>/people/grant/", programs.grant, name="grant"),
     path("programmes/<slug:slug>/people/<uuid:grant_id>/revoke/", programs.revoke, name="revoke"),
     path("rounds/<slug:slug>/", rounds.round, name="round"),
+    path("rounds/<slug:slug>/poster.pdf", posters.poster, name="poster"),
     path("rounds/<slug:slug>/move/", rounds.move, name="round-move"),
     path("rounds/<slug:slug>/enrolled/", rounds.enrolled, name="enrolled"),
     path("rounds/<slug:slug>/enrolled/files/", enrolment_imports.files, name="enrolment-imports"),
