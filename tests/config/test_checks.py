@@ -118,7 +118,7 @@ def test_rows_and_keys_in_one_database_stop_the_start(env, settings, monkeypatch
 def test_a_database_that_lacks_tables_stops_the_start(env) -> None:
     with connections["keys"].cursor() as cursor:
         cursor.execute("delete from django_migrations where app = 'sealing'")
-    assert told(env) == ['The database "keys" lacks 1 of its tables or changes to them. Run: paripasso init']
+    assert told(env) == ['The database "keys" lacks 2 of its tables or changes to them. Run: paripasso init']
 
 
 SQLITE, POSTGRES = "django.db.backends.sqlite3", "django.db.backends.postgresql"

@@ -19,6 +19,7 @@ from django.db.models import Model
 from django.test import Client
 
 from paripasso.config.settings import ENV
+from paripasso.enrolment.models import CalendarFeed
 from paripasso.matching.models import MatchRun
 from paripasso.relationships.models import CheckIn
 from paripasso.sealing import keys
@@ -32,6 +33,7 @@ ALIASES = ("default", "keys")
 
 # Fields that no person writes words into: the house test seals a canary in them, through their model. field -> whose words
 WRITTEN_BY_THE_HOUSE = {
+    "enrolment.CalendarFeed.address": "an address, shown to nobody again",
     "matching.MatchRun.certificate": "the engine's",
     "relationships.CheckIn.mood": "one of four codes",
 }
@@ -52,6 +54,12 @@ def plant(cast: Cast) -> Mapping[str, str]:
     run = MatchRun.objects.get(pk=cast.run.pk)
     run.certificate = cast.canaries["matching.MatchRun.certificate"]
     run.save(update_fields=["certificate"])
+    CalendarFeed.objects.create(
+        person=cast.chiara,
+        address=cast.canaries["enrolment.CalendarFeed.address"],
+        connected_at=NOW - timedelta(days=28),
+        due_at=NOW + timedelta(days=3650),  # no worker opens it
+    )
     CheckIn.objects.create(
         relationship=cast.pair,
         person=cast.chiara,

@@ -48,6 +48,7 @@ OTHERS = (*(name for name in Cast.PEOPLE if name not in MEMBERS), "visitor")
 
 # Sealed, and shown on no page, not even to whoever it is about. field -> why
 ON_NO_PAGE = {
+    "enrolment.CalendarFeed.address": "for the job that reads it; shown to nobody again",
     "enrolment.Enrolment.private_choices": "the id is nobody's; of people, the enrolment's page shows the names",
     "matching.Entrant.private_choices": "a copy for the engine",
     "matching.MatchRun.certificate": "for the engine",

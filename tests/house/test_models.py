@@ -15,6 +15,7 @@ OURS = sorted(
 # Moments that nobody chose: what a job, the database or time itself brought about. field -> why there is no `…_by`.
 BY_NOBODY: dict[str, str] = {
     "core.Link.used_at": "whoever holds the link: its person_id",
+    "enrolment.CalendarFeed.read_at": "the worker reads a calendar",
     "due_at": "when a job falls due",
     "matching.MatchRun.ended_at": "the worker ends a run",
     "matching.MatchRun.snapshot_at": "the worker takes the snapshot",

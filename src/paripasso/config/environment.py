@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -29,6 +30,7 @@ class Environment:
     mail_from: str
     trusted_proxies: int
     language: str
+    outgoing_allow: str = ""
     options: dict[str, str] = field(default_factory=dict)
 
 
@@ -50,6 +52,7 @@ def read() -> Environment:
         mail_from=get("PARIPASSO_MAIL_FROM") or "Paripasso <paripasso@localhost>",
         trusted_proxies=int(get("PARIPASSO_TRUSTED_PROXIES") or 0),
         language=get("PARIPASSO_LANGUAGE") or "it",
+        outgoing_allow=get("PARIPASSO_OUTGOING_ALLOW", ""),
     )
 
 
@@ -87,3 +90,12 @@ def database(url: str) -> dict[str, object]:
         }
     message = f"The database address {parts.scheme}:… is unknown: write sqlite:///path or postgresql://user@host/name."
     raise SettingMissing(message)
+
+
+def networks(text: str) -> tuple[IPv4Network | IPv6Network, ...]:
+    """Read networks, separated by commas. Raises SettingMissing for what is none."""
+    try:
+        return tuple(ip_network(one.strip()) for one in text.split(",") if one.strip())
+    except ValueError as problem:
+        message = f"PARIPASSO_OUTGOING_ALLOW: {problem}. Write networks as 10.20.0.0/16, separated by commas."
+        raise SettingMissing(message) from None

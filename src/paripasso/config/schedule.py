@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from paripasso.enrolment import jobs as enrolment
 from paripasso.matching import jobs as matching
 from paripasso.messaging import jobs as messaging
 from paripasso.people import jobs as people
@@ -31,6 +32,7 @@ class Job:
 JOBS: list[Job] = [
     Job("people", people.sweep),
     Job("messaging", messaging.sweep),
+    Job("enrolment", enrolment.sweep, every=5.0),
     Job("matching", matching.sweep),
     Job("relationships", relationships.sweep),
 ]

@@ -18,6 +18,7 @@ SECRET_KEY = ENV.secret_key_file.read_text().strip() if ENV.secret_key_file.exis
 KEK_FILE = ENV.kek_file
 BASE_URL = ENV.base_url
 SECURE = BASE_URL.startswith("https://")
+OUTGOING_ALLOWED = environment.networks(ENV.outgoing_allow)
 ALLOWED_HOSTS = [BASE_URL.split("://", 1)[1].split("/")[0].split(":")[0], "127.0.0.1", "localhost"]
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 

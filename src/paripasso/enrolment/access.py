@@ -10,13 +10,13 @@ from django.http import Http404
 
 from paripasso.audit import actions as audit
 from paripasso.enrolment.enums import EnrolmentState
-from paripasso.enrolment.models import Enrolment
+from paripasso.enrolment.models import CalendarFeed, Enrolment
 from paripasso.enrolment.queries import enrolments
 from paripasso.enrolment.rules import PrivateIds
 from paripasso.people.enums import ImportKind
 from paripasso.people.models import Import, Person
 from paripasso.programs.models import Round
-from paripasso.sealing.door import open_sealed
+from paripasso.sealing.door import SealedText, open_sealed
 from paripasso.sealing.scopes import Purpose, Reader
 
 
@@ -67,3 +67,9 @@ def private_choices_for(reader: Reader, enrolment: Enrolment, *, at: datetime) -
         wishes=tuple(people[one] for one in ids.wishes if one in people),
         vetoes=tuple(people[one] for one in ids.vetoes if one in people),
     )
+
+
+def address_for_job(feed: CalendarFeed, *, at: datetime) -> SealedText:
+    """Open a calendar's address for the job that reads it. No page comes through here."""
+    (opened,) = open_sealed(Reader(job=f"calendar:{feed.pk}"), Purpose.FEED, [feed.address], at=at)
+    return opened

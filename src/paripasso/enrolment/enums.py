@@ -87,3 +87,21 @@ class DepartmentWish(models.TextChoices):
     ANY = "any", _("from anywhere")
     DIFFERENT = "different", _("from another department")
     SAME = "same", _("from my department")
+
+
+class FeedTrouble(models.TextChoices):
+    """Why a calendar could not be read, in words that help."""
+
+    ADDRESS = "address", _("This is not an address of a calendar. Copy it again; it begins with https://")
+    INSIDE = "inside", _("This address leads into the company's own network. Ask IT whether it may be read from here.")
+    PLAIN = "plain", _("This address is not encrypted. Use the one that begins with https://")
+    NOBODY = "nobody", _("Nobody answers at this address.")
+    REFUSED = "refused", _("The calendar does not let us in. Its address may have been withdrawn: make a new one.")
+    MOVED = "moved", _("This address sends us on to another one, which we do not follow. Copy the final address.")
+    SLOW = "slow", _("The calendar takes longer than five seconds to answer.")
+    LARGE = "large", _("The calendar is larger than one megabyte. Share a smaller one, or free and busy times alone.")
+    NO_CALENDAR = (
+        "no_calendar",
+        _("There is a web page at this address, not a calendar. Look for the address in iCal format."),
+    )
+    UNREADABLE = "unreadable", _("There is a calendar at this address, but it cannot be read.")

@@ -212,6 +212,17 @@ class ConsentForm(forms.Form):
             del self.fields["accepted"]
 
 
+class PauseForm(forms.Form):
+    """A pause, with the day it ends or without."""
+
+    until = forms.DateField(
+        label=_("Until"),
+        required=False,
+        help_text=_("Leave it empty to come back when you like."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
 def initial(enrolment: Enrolment) -> dict[str, Any]:
     """What the plain fields hold now."""
     names = (

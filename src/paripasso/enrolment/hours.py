@@ -16,6 +16,9 @@ WORKING_DAYS = range(5)
 WEEK_DAYS = range(7)
 WORKING_SLOTS = range(8, 18, SLOT)
 ALL_SLOTS = range(0, DAY, SLOT)
+# What is offered where a calendar is empty: 9 to 18, without the middle of the day.
+USUAL = frozenset(day * DAY + hour for day in WORKING_DAYS for hour in (9, 10, 11, 14, 15, 16, 17))
+READ_WEEKS = 4
 
 # As people write days, in Italian and English: the first letters are enough.
 DAYS = (("mon", "lun"), ("tue", "mar"), ("wed", "mer"), ("thu", "gio"), ("fri", "ven"), ("sat", "sab"), ("sun", "dom"))
@@ -72,6 +75,16 @@ def after_ticking(hours: Collection[int], *, shown: Collection[int], ticked: Col
         if cell in shown:
             after |= set(_of(cell)) & before or set(_of(cell))
     return sorted(after)
+
+
+def left_free(busy: Collection[int]) -> list[int]:
+    """Return the usual hours of a working week that are not busy, in order."""
+    return sorted(USUAL - set(busy))
+
+
+def often(weeks_taken: Iterable[tuple[int, int]]) -> list[int]:
+    """Return the hours that are taken in at least half of the weeks that were looked at; pairs of (hour, weeks) come in."""
+    return sorted({hour for hour, weeks in weeks_taken if 0 <= hour < DAY * len(WEEK_DAYS) and 2 * weeks >= READ_WEEKS})
 
 
 def read(text: str) -> list[int]:

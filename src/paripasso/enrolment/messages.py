@@ -26,6 +26,11 @@ def place_freed(enrolment: Enrolment, *, at: datetime) -> Draft:
     return _draft("enrolment_place_freed", enrolment, at)
 
 
+def resumed(enrolment: Enrolment, *, at: datetime) -> Draft:
+    """Say that a pause has ended on the day its author chose."""
+    return _draft("enrolment_resumed", enrolment, at)
+
+
 def _draft(kind: str, enrolment: Enrolment, at: datetime) -> Draft:
     round = enrolment.round
     language = enrolment.person.language

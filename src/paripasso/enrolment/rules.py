@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from uuid import UUID
 
 from paripasso.enrolment.enums import TRANSITIONS, DepartmentWish, Depth, EnrolmentState, MeetingMode, Priority, Step
@@ -13,6 +14,7 @@ MOST_SKILLS = 12
 MOST_PRIVATE = 8
 ENOUGH_HOURS = 3
 MOST_PEERS = 3
+LONGEST_PAUSE = timedelta(days=366)
 # Wishes and vetoes are always this long, so that not even the size of the sealed text tells that somebody is in it.
 PRIVATE_LENGTH = 900
 CHANGEABLE = frozenset(
@@ -93,6 +95,11 @@ def may_change(state: str, *, is_open: bool) -> bool:
 def may_withdraw(state: str) -> bool:
     """People leave when they like; whoever is matched leaves through their relationship."""
     return state != EnrolmentState.MATCHED and may_move(state, EnrolmentState.WITHDRAWN)
+
+
+def may_pause_until(until: date | None, *, today: date) -> bool:
+    """A pause is open, or ends on a day to come, within a year."""
+    return until is None or today < until <= today + LONGEST_PAUSE
 
 
 def missing(

@@ -27,12 +27,13 @@ __all__ = ["Purpose", "Reader", "SealedText", "open_sealed"]
 SCOPES_AN_HOUR = 30
 JOBS = {
     Purpose.ENGINE: {ScopeKind.PERSON, ScopeKind.RUN},
+    Purpose.FEED: {ScopeKind.PERSON},
     Purpose.FLUSH: {ScopeKind.SURVEY},
     Purpose.REKEY: set(ScopeKind),
 }
 PEOPLE = {
-    Purpose.SHOW: {ScopeKind.RELATIONSHIP, ScopeKind.PERSON},
-    Purpose.EXPORT_SELF: {ScopeKind.RELATIONSHIP, ScopeKind.PERSON},
+    Purpose.SHOW: {ScopeKind.RELATIONSHIP, ScopeKind.PERSON, ScopeKind.ASK},
+    Purpose.EXPORT_SELF: {ScopeKind.RELATIONSHIP, ScopeKind.PERSON, ScopeKind.ASK},
     Purpose.CASE: {ScopeKind.CASE},
 }
 

@@ -15,6 +15,7 @@ class ScopeKind(StrEnum):
     PERSON = "person"
     CASE = "case"
     SURVEY = "survey"
+    ASK = "ask"  # a question to somebody who is good at something, and the answer
     RUN = "run"  # the certificate of a match run: its prices would let a reader work out vetoes
     HOUSE = "house"  # seals nothing: it pins the key-encryption key, so that a wrong one is noticed at the start
 
@@ -37,6 +38,11 @@ class Scope:
         return cls(ScopeKind.PERSON, person_id)
 
     @classmethod
+    def ask(cls, ask_id: UUID) -> Scope:
+        """What somebody asks a colleague about a skill, and the answer: for these two."""
+        return cls(ScopeKind.ASK, ask_id)
+
+    @classmethod
     def run(cls, run_id: UUID) -> Scope:
         """The certificate of a match run. Nobody holds its key: only the engine's job opens it."""
         return cls(ScopeKind.RUN, run_id)
@@ -54,6 +60,7 @@ class Purpose(StrEnum):
     EXPORT_SELF = "export"  # the person's own archive
     ENGINE = "engine"  # vetoes and wishes, for a match job, never for a web request
     CASE = "case"  # a trust contact named on the case
+    FEED = "feed"  # a person's own calendar address, for the job that reads it
     FLUSH = "flush"  # survey queue to answers, in the release job alone
     REKEY = "rekey"  # rotation and erasure; the text never leaves the function
 

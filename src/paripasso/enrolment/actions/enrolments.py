@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from paripasso.audit import actions as audit
 from paripasso.core.refusals import Refusal
 from paripasso.enrolment import messages, rules
+from paripasso.enrolment.actions import calendars, seats
 from paripasso.enrolment.enums import EnrolmentState, Step
 from paripasso.enrolment.models import Enrolment, Offer, Seek
 from paripasso.enrolment.queries import enrolments
@@ -63,6 +65,12 @@ class CannotPause(Refusal):
     """Only those who wait to be matched may pause."""
 
     sentence = _("You can pause while you wait to be matched.")
+
+
+class CannotPauseUntil(CannotPause):
+    """A pause ends on a day to come, and within a year."""
+
+    sentence = _("A pause ends on a day to come, within a year. Choose another day, or leave it open.")
 
 
 @transaction.atomic
@@ -179,7 +187,7 @@ def withdraw(*, enrolment: Enrolment, by: Person | None, at: datetime) -> Enrolm
     if not rules.may_withdraw(enrolment.state):
         raise CannotWithdraw
     _move(enrolment, EnrolmentState.WITHDRAWN, "enrolment.withdrawn", by=by, at=at)
-    _give_free_place(enrolment.round, at=at)
+    seats.fill(round=enrolment.round, at=at)
     return enrolment
 
 
@@ -195,20 +203,38 @@ def reopen(*, enrolment: Enrolment, by: Person, at: datetime) -> Enrolment:
 
 
 @transaction.atomic
-def pause(*, enrolment: Enrolment, by: Person, at: datetime) -> Enrolment:
-    """Step out of the pool without losing one's place. Raises CannotPause."""
+def pause(*, enrolment: Enrolment, by: Person, at: datetime, until: date | None = None) -> Enrolment:
+    """Step out of the pool without losing one's place, until a day or for as long as one likes.
+
+    Pausing again changes the day. Raises CannotPause, CannotPauseUntil.
+    """
     enrolment = _locked(enrolment)
-    if enrolment.state == EnrolmentState.MATCHED or not rules.may_move(enrolment.state, EnrolmentState.PAUSED):
+    is_paused = enrolment.state == EnrolmentState.PAUSED
+    if enrolment.state == EnrolmentState.MATCHED or not (
+        is_paused or rules.may_move(enrolment.state, EnrolmentState.PAUSED)
+    ):
         raise CannotPause
-    return _move(enrolment, EnrolmentState.PAUSED, "enrolment.paused", by=by, at=at)
+    if not rules.may_pause_until(until, today=timezone.localdate(at)):
+        raise CannotPauseUntil
+    if is_paused and enrolment.paused_until == until:
+        return enrolment
+    enrolment.state, enrolment.paused_until = EnrolmentState.PAUSED, until
+    enrolment.save(update_fields=["state", "paused_until"])
+    audit.record("enrolment.paused", by=by, about=enrolment, at=at, until=until.isoformat() if until else "")
+    return enrolment
 
 
 @transaction.atomic
-def resume(*, enrolment: Enrolment, by: Person, at: datetime) -> Enrolment:
-    """Step back into the pool."""
+def resume(*, enrolment: Enrolment, by: Person | None, at: datetime) -> Enrolment:
+    """Step back into the pool. Where the day has come by itself (`by` None), its author is told."""
     enrolment = _locked(enrolment)
-    if enrolment.state == EnrolmentState.PAUSED:
-        _move(enrolment, EnrolmentState.SUBMITTED, "enrolment.resumed", by=by, at=at)
+    if enrolment.state != EnrolmentState.PAUSED:
+        return enrolment
+    enrolment.state, enrolment.paused_until = EnrolmentState.SUBMITTED, None
+    enrolment.save(update_fields=["state", "paused_until"])
+    audit.record("enrolment.resumed", by=by, about=enrolment, at=at)
+    if by is None:
+        outbox.add(messages.resumed(enrolment, at=at), at=at)
     return enrolment
 
 
@@ -234,15 +260,6 @@ def _move(enrolment: Enrolment, to: EnrolmentState, event: str, *, by: Person | 
     enrolment.save(update_fields=["state"])
     audit.record(event, by=by, about=enrolment, at=at)
     return enrolment
-
-
-def _give_free_place(round: Round, *, at: datetime) -> None:
-    """Tell whoever has waited longest, if there is now a place."""
-    first = enrolments.first_waiting(round)
-    if first is None or rules.is_full(round.places, enrolments.taken(round)):
-        return
-    _move(first, EnrolmentState.SUBMITTED, "enrolment.moved_up", by=None, at=at)
-    outbox.add(messages.place_freed(first, at=at), at=at)
 
 
 def _write_offers(enrolment: Enrolment, offers: Sequence[Offering]) -> None:
@@ -281,6 +298,12 @@ def _seeks(enrolment: Enrolment, clean: dict[str, Any]) -> list[str]:
     return []
 
 
+def _hours(enrolment: Enrolment, clean: dict[str, Any]) -> list[str]:
+    if "hours" in clean:
+        calendars.correct(person=enrolment.person, hours=clean["hours"])
+    return _plain("hours", "has_shifts")(enrolment, clean)
+
+
 def _preferences(enrolment: Enrolment, clean: dict[str, Any]) -> list[str]:
     given = _plain("meeting_mode", "languages", "department_wish", "capacity")(enrolment, clean)
     if "private" in clean:
@@ -293,7 +316,7 @@ WRITERS: dict[Step, Callable[[Enrolment, dict[str, Any]], list[str]]] = {
     Step.OFFERS: _offers,
     Step.SEEKS: _seeks,
     Step.AIMS: _plain("aims", "experience"),
-    Step.HOURS: _plain("hours", "has_shifts"),
+    Step.HOURS: _hours,
     Step.PREFERENCES: _preferences,
     Step.CONSENT: _plain("may_be_counted"),
 }

@@ -1,4 +1,4 @@
-"""Who is taken and who is free again, as relationships tell it."""
+"""Who is taken and who is free again, as relationships tell it; and who moves up from the waiting list."""
 
 from __future__ import annotations
 
@@ -8,8 +8,13 @@ from datetime import datetime
 from django.db import transaction
 
 from paripasso.audit import actions as audit
+from paripasso.enrolment import messages, rules
 from paripasso.enrolment.enums import EnrolmentState
 from paripasso.enrolment.models import Enrolment
+from paripasso.enrolment.queries import enrolments as queries
+from paripasso.messaging.actions import outbox
+from paripasso.programs.actions import rounds
+from paripasso.programs.models import Round
 
 FREE = (EnrolmentState.SUBMITTED, EnrolmentState.ACCEPTED, EnrolmentState.PAUSED)
 
@@ -32,3 +37,20 @@ def freed(*, enrolments: Collection[Enrolment], at: datetime) -> int:
     if changed:
         audit.record("seats.freed", by=None, about=None, at=at, enrolments=changed)
     return changed
+
+
+@transaction.atomic
+def fill(*, round: Round, at: datetime) -> int:
+    """Give free places to those who have waited longest, and tell each of them once. Return how many moved up."""
+    round = rounds.locked(round=round)
+    moved = 0
+    while not rules.is_full(round.places, queries.taken(round)):
+        first = queries.first_waiting(round)
+        if first is None:
+            break
+        first.state = EnrolmentState.SUBMITTED
+        first.save(update_fields=["state"])
+        audit.record("enrolment.moved_up", by=None, about=first, at=at)
+        outbox.add(messages.place_freed(first, at=at), at=at)
+        moved += 1
+    return moved

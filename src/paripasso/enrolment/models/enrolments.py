@@ -17,7 +17,7 @@ from paripasso.sealing.scopes import Scope
 @classified(
     purpose="To find somebody with whom giving and receiving works both ways.",
     personal="round person state step aims experience hours has_shifts languages meeting_mode department_wish capacity "
-    "may_be_counted",
+    "may_be_counted paused_until",
     trace="started_at saved_at submitted_at submitted_by",
 )
 class Enrolment(PublicRow):
@@ -42,6 +42,7 @@ class Enrolment(PublicRow):
     private_choices = SealedTextField(
         help_text="JSON of one length: wishes and vetoes, as ids. Read by the engine and the person alone."
     )
+    paused_until = models.DateField(null=True, blank=True, help_text="The day a pause ends by itself.")
     may_be_counted = models.BooleanField(default=False, help_text="May enter the programme's figures, without a name.")
     started_at = models.DateTimeField()
     saved_at = models.DateTimeField()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Count, Prefetch, QuerySet
@@ -11,6 +12,7 @@ from paripasso.enrolment.enums import IN_THE_POOL, TAKES_A_PLACE, EnrolmentState
 from paripasso.enrolment.models import Enrolment, Offer, Seek
 from paripasso.people.enums import ImportKind
 from paripasso.people.models import Import, Person, SpokenLanguage
+from paripasso.programs.enums import RoundState
 from paripasso.programs.models import Round
 
 
@@ -60,15 +62,14 @@ def counts_of(rounds: Iterable[Round]) -> dict[UUID, dict[str, int]]:
 
 
 def taken(round: Round) -> int:
-    """Return how many places are taken."""
-    return Enrolment.objects.filter(round=round, state__in=TAKES_A_PLACE).count()
+    """Return how many places are taken. Whoever has left the company needs none."""
+    return Enrolment.objects.filter(round=round, state__in=TAKES_A_PLACE, person__is_active=True).count()
 
 
 def first_waiting(round: Round) -> Enrolment | None:
     """Return whoever has waited longest for a place."""
-    waiting = Enrolment.objects.filter(round=round, state=EnrolmentState.WAITLISTED).select_related(
-        "round__program", "person"
-    )
+    waiting = Enrolment.objects.filter(round=round, state=EnrolmentState.WAITLISTED, person__is_active=True)
+    waiting = waiting.select_related("round__program", "person")
     return waiting.order_by("submitted_at", "public_id").first()
 
 
@@ -91,3 +92,16 @@ def files(round: Round) -> QuerySet[Import]:
     """Return the files that were brought into a round, the newest first, without their content and reports."""
     found = Import.objects.filter(kind=ImportKind.ENROLMENTS, target=round.pk).defer("content", "report")
     return found.order_by("-uploaded_at")[:20]
+
+
+def to_resume(today: date) -> QuerySet[Enrolment]:
+    """Return the enrolments whose pause ends today, or has ended."""
+    return Enrolment.objects.filter(state=EnrolmentState.PAUSED, paused_until__lte=today).select_related(
+        "round__program", "person"
+    )
+
+
+def rounds_with_a_queue() -> list[Round]:
+    """Return the rounds in which somebody waits for a place, and may still get one."""
+    waiting = Enrolment.objects.filter(state=EnrolmentState.WAITLISTED, round__state=RoundState.ENROLLING)
+    return list(Round.objects.filter(pk__in=waiting.values("round_id")).order_by("slug"))

@@ -45,6 +45,9 @@ ONLY_ME = Sight(_("Sealed: only you can read it."), frozenset({ME}), is_sealed=T
 NOBODY = Sight(
     _("Sealed: the calculation alone uses it, and nobody else ever reads it."), frozenset({ME}), is_sealed=True
 )
+NOBODY_ADDRESS = Sight(
+    _("Sealed: the job that reads your calendar uses it, and nobody ever sees it."), frozenset({ME}), is_sealed=True
+)
 ENROLMENT = Sight(_("You, your peer and the programme manager see it."), frozenset({ME, PEER, PROGRAM_MANAGER}))
 HOURS = Sight(_("You see it; your peer sees only the hours you share."), frozenset({ME}))
 STAFF = Sight(_("You and the programme manager see it."), frozenset({ME, PROGRAM_MANAGER}))
@@ -62,6 +65,8 @@ TABLE: Mapping[str, Sight] = MappingProxyType(
         "Enrolment.aims": ENROLMENT,
         "Enrolment.hours": HOURS,
         "Enrolment.preferences": STAFF,
+        "CalendarFeed": HOURS,
+        "CalendarFeed.address": NOBODY_ADDRESS,
         "Wish": NOBODY,
         "Veto": NOBODY,
         "Agreement": THE_TWO,

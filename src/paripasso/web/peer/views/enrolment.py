@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from paripasso.core import clock
-from paripasso.enrolment import access, rules
+from paripasso.enrolment import access, forms, rules
 from paripasso.enrolment.actions import enrolments as actions
 from paripasso.enrolment.enums import EnrolmentState, Step
 from paripasso.enrolment.queries import enrolments as queries
@@ -38,18 +38,7 @@ def enrolment(request: HttpRequest, slug: str) -> HttpResponse:
         return ui.page(request, "peer/enrolment/start.html", context)
     if mine.state == EnrolmentState.DRAFT and is_open:
         return redirect("peer:enrolment-step", slug, Step(min(mine.step + 1, Step.CONSENT)).slug)
-    return ui.page(
-        request,
-        "peer/enrolment/sent.html",
-        {
-            **context,
-            "steps": [step_of(step, slug) for step in Step if step != Step.CONSENT],
-            "may_change": rules.may_change(mine.state, is_open=is_open),
-            "may_withdraw": rules.may_withdraw(mine.state),
-            "waiting": _waiting(request, mine),
-            "may_pause": mine.state in {EnrolmentState.SUBMITTED, EnrolmentState.ACCEPTED},
-        },
-    )
+    return _sent(request, mine, forms.PauseForm())
 
 
 @require_POST
@@ -85,9 +74,12 @@ def reopen(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def pause(request: HttpRequest, slug: str) -> HttpResponse:
-    """Step out of the pool for a while."""
+    """Step out of the pool, until a day or for as long as one likes."""
     mine = _mine(request, slug)
-    actions.pause(enrolment=mine, by=request.user, at=clock.now())
+    form = forms.PauseForm(request.POST)
+    if not form.is_valid():
+        return _sent(request, mine, form, status=422)
+    actions.pause(enrolment=mine, by=request.user, at=clock.now(), until=form.cleaned_data["until"])
     return ui.elsewhere(request, _back(slug), toast=_("Paused. Your place is kept."))
 
 
@@ -102,6 +94,24 @@ def resume(request: HttpRequest, slug: str) -> HttpResponse:
 def _mine(request: HttpRequest, slug: str) -> Enrolment:
     round = program_access.public_round_for(request.user, slug)
     return access.enrolment_for(request.user, round)
+
+
+def _sent(request: HttpRequest, mine: Enrolment, form: forms.PauseForm, *, status: int = 200) -> HttpResponse:
+    """Show what was sent, and what can be done with it."""
+    is_open = program_rules.is_open(mine.round.state)
+    context = {
+        "nav": "today",
+        "round": mine.round,
+        "enrolment": mine,
+        "is_open": is_open,
+        "steps": [step_of(step, mine.round.slug) for step in Step if step != Step.CONSENT],
+        "may_change": rules.may_change(mine.state, is_open=is_open),
+        "may_withdraw": rules.may_withdraw(mine.state),
+        "waiting": _waiting(request, mine),
+        "may_pause": mine.state in {EnrolmentState.SUBMITTED, EnrolmentState.ACCEPTED, EnrolmentState.PAUSED},
+        "pause": form,
+    }
+    return ui.page(request, "peer/enrolment/sent.html", context, status=status)
 
 
 def _waiting(request: HttpRequest, mine: Enrolment) -> list[dict[str, object]]:

@@ -13,7 +13,7 @@ from paripasso.core import clock
 from paripasso.enrolment import access, forms
 from paripasso.enrolment.enums import Depth, Priority, Step
 from paripasso.enrolment.hours import SLOT
-from paripasso.enrolment.queries import colleagues, languages
+from paripasso.enrolment.queries import calendars, colleagues, languages
 from paripasso.enrolment.queries import skills as skill_queries
 from paripasso.enrolment.rules import MOST_PRIVATE, PrivateIds
 
@@ -96,7 +96,17 @@ def week(visit: Visit, form: forms.HoursForm, *, more: bool) -> dict[str, Any]:
         ]
         rows.append({"label": label, "boxes": boxes})
     days = [(WEEKDAYS_ABBR[day], WEEKDAYS[day]) for day in form.grid.days]
-    return {"form": form, "rows": rows, "days": days, "more": more, "zone": visit.request.user.time_zone}
+    feed = calendars.of(visit.request.user)
+    return {
+        "form": form,
+        "rows": rows,
+        "days": days,
+        "more": more,
+        "zone": visit.request.user.time_zone,
+        "feed": feed,
+        "is_reading": feed is not None and not feed.trouble and feed.due_at <= clock.now(),
+        "corrected": len(feed.added) + len(feed.dropped) if feed else 0,
+    }
 
 
 @dataclass(frozen=True)

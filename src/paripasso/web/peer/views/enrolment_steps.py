@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from paripasso.core import clock
 from paripasso.enrolment import access, forms, rules
+from paripasso.enrolment.actions import calendars
 from paripasso.enrolment.actions import enrolments as actions
 from paripasso.enrolment.enums import EnrolmentState, Step
 from paripasso.programs import access as program_access
@@ -176,12 +177,14 @@ def show_hours(visit: Visit) -> HttpResponse:
     """Step 4: the week, with early, late and weekend hours where somebody asks for them."""
     more = "more" in visit.request.GET
     form = forms.HoursForm(before=visit.enrolment.hours, more=more, initial=forms.initial(visit.enrolment))
-    return visit.page(pieces.week(visit, form, more=more))
+    return visit.page(pieces.week(visit, form, more=more), part="#form")
 
 
 def save_hours(visit: Visit) -> HttpResponse:
-    """Save step 4."""
+    """Save step 4; or connect, read again or forget a calendar."""
     more = "more" in visit.request.POST
+    if visit.asked.startswith("calendar"):
+        return _calendar(visit, more=more)
     form = forms.HoursForm(visit.request.POST, before=visit.enrolment.hours, more=more, is_final=visit.is_final)
     if not form.is_valid():
         return visit.page(pieces.week(visit, form, more=more), part="#form", status=422)
@@ -189,6 +192,25 @@ def save_hours(visit: Visit) -> HttpResponse:
     if visit.asked == STAY:
         return ui.elsewhere(visit.request, step_of(visit.step, visit.enrolment.round.slug).url + "?more")
     return visit.go()
+
+
+def _calendar(visit: Visit, *, more: bool) -> HttpResponse:
+    person, at = visit.request.user, clock.now()
+    here = step_of(visit.step, visit.enrolment.round.slug).url + "#calendar"
+    if visit.asked == "calendar-remove":
+        calendars.remove(person=person, at=at)
+        return ui.elsewhere(visit.request, here, toast=_("Removed. The hours stay as they are."))
+    if visit.asked == "calendar-again":
+        calendars.ask_again(person=person, at=at)
+        return ui.elsewhere(visit.request, here)
+    try:
+        calendars.connect(person=person, address=visit.request.POST.get("calendar", ""), at=at)
+    except calendars.CannotConnect as problem:
+        form = forms.HoursForm(visit.request.POST, before=visit.enrolment.hours, more=more, is_final=False)
+        form.is_valid()
+        shown = pieces.week(visit, form, more=more) | {"calendar_problem": str(problem)}
+        return visit.page(shown, part="#form", status=422)
+    return ui.elsewhere(visit.request, here)
 
 
 def show_preferences(visit: Visit) -> HttpResponse:
