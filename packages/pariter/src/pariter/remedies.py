@@ -7,7 +7,7 @@ well, a pair to join as a trio, or somebody with room for one more. So what is p
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -38,13 +38,24 @@ def smallest_change(problem: Problem, person: int, places: Places) -> Change | N
     `places` is where everybody is. `None` if no single change helps.
     """
     row, everyone = slice(person, person + 1), slice(0, len(problem.population))
-    for code, params in _trials(problem, person):
-        trial = changed(problem, person, code, params)
+
+    def found(trial: Problem) -> tuple[int, int] | None:
         mine = scoring.values(trial, row, everyone)[0]
         may = ~scoring.barred(trial, row, everyone)[0] & (mine >= problem.policy.objective.floor)
-        found = best_place(problem, Strip(mine, may), places, person)
-        if found is not None:
-            return Change(code, params, problem.population.ids[found], int(mine[found]))
+        partner = best_place(problem, Strip(mine, may), places, person)
+        return None if partner is None else (partner, int(mine[partner]))
+
+    return first_that_helps(problem, person, found)
+
+
+def first_that_helps(
+    problem: Problem, person: int, found: Callable[[Problem], tuple[int, int] | None]
+) -> Change | None:
+    """The first change after which `found(problem as it would be)` names a partner, and what the pair is worth."""
+    for code, params in _trials(problem, person):
+        partner = found(changed(problem, person, code, params))
+        if partner is not None:
+            return Change(code, params, problem.population.ids[partner[0]], partner[1])
     return None
 
 

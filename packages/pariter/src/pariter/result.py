@@ -65,7 +65,7 @@ class Group:
     """A `triad`, `circle` or `ring`. `value` is the mean of its pairs' values, rounded down.
 
     `host` is the pair that a triad's third member joined; the proof counts it as a pair. In a ring, everybody
-    gives to the next, and the last to the first.
+    gives to the next, and the last to the first; its `pairs` are those, each with the seeker as `a`.
     """
 
     kind: str
@@ -127,6 +127,15 @@ class Proof:
     as many pairs is worth more than `bound_halves / 2`, half the sum of all prices. `worth` is the value, or its
     concave form. Whoever fits nobody has price 0 and needs no chair; chairs count from `n` on in odd sets. Without
     `most_people` there are no chairs, and no price is below 0.
+
+    *Directed programmes and rings.* `head_count` and `worst_cover` hold a label for everybody as seeker, then one for everybody as
+    giver: −1 in the cover, else 0. Each allowed pair touches the cover, so there are no more pairs than it has places (König).
+    `prices` are those of seekers, `giving` those of one place with each giver, both at least 0, in parts of a ten-thousandth of
+    which `unit` make a whole: `price_seeker + giving_giver + base ≥ unit · worth`. Hence as many pairs as here are worth
+    no more than `(Σ prices + Σ room · giving + base · pairs) / unit`.
+    *Circles.* A circle counts `2 · Σ worths // (size − 1)`: everybody the mean of their circle. For prices in halves, none below 0, no
+    circles are worth more than `Σ prices + Σ max(0, 2 · worth − price_a − price_b) / (smallest size − 1)` over all allowed pairs.
+    `head_count` is −1 for whoever fits enough people to fill the smallest circle, else 0; `pairs_bound` counts those.
     """
 
     pairs_bound: int
@@ -136,6 +145,9 @@ class Proof:
     chairs: tuple[int, ...]
     odd_sets: tuple[OddSet, ...]
     bound_halves: int
+    giving: tuple[int, ...] = ()
+    base: int = 0
+    unit: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +315,7 @@ def _unmatched(value: Mapping[str, Any]) -> Unmatched:
 
 
 def _proof(value: Mapping[str, Any]) -> Proof:
-    rows = {name: tuple(value[name]) for name in ("head_count", "worst_cover", "prices", "chairs")}
+    rows = {name: tuple(value[name]) for name in ("head_count", "worst_cover", "prices", "chairs", "giving")}
     odd = tuple(OddSet(members=tuple(one["members"]), price=one["price"]) for one in value["odd_sets"])
     return Proof(**{**value, **rows, "odd_sets": odd})
 

@@ -49,6 +49,7 @@ CRITERIA: Mapping[str, str] = MappingProxyType(
 )
 
 _CHOICES: Mapping[str, tuple[str, ...]] = {"must": ("any", "same", "different")}
+_BALANCE = ("most_per_department", "most_per_site", "most_per_level", "least_departments", "longest_ring")
 _PEER_WEIGHTS = (9, 8, 6, 4, 6, 5, 5, 5, 1)
 
 
@@ -72,6 +73,9 @@ class Objective:
         Pairs of a lower value are never proposed. Ten-thousandths, 0 to 10,000.
     stronger_share
         Percent of a pair's value that comes from its stronger direction; the rest is the weaker one. 0 to 50.
+    seeker_share
+        In a directed programme and in rings: percent of a pair's value that is what the seeker gets; the rest is what the giver
+        gets out of it. 50 to 100.
     """
 
     most_people: bool = True
@@ -79,6 +83,7 @@ class Objective:
     total: str = "plain"
     floor: int = 0
     stronger_share: int = 10
+    seeker_share: int = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,8 +105,13 @@ class Policy:
         `"triads"`: whoever stays over may join a pair, or a person with room for a second partner. `"none"`: nobody may.
     group_size
         Smallest and largest circle, 3 to 8.
-    most_per_department
-        In a circle; 0 means no limit.
+    most_per_department, most_per_site, most_per_level
+        How many people of one department, site or level a circle may hold; 0 means no limit.
+    least_departments
+        How many departments a circle must hold at least; 2 means "not all from one". People of unknown department count
+        as one department more.
+    longest_ring
+        3 to 5. The shortest ring has three people.
     seed
         Breaks nothing but ties in searches that draw lots; the same seed gives the same bytes.
 
@@ -124,6 +134,10 @@ class Policy:
     leftovers: str = "triads"
     group_size: tuple[int, int] = (4, 6)
     most_per_department: int = 0
+    most_per_site: int = 0
+    most_per_level: int = 0
+    least_departments: int = 1
+    longest_ring: int = 4
     seed: int = 0
 
     def __post_init__(self) -> None:
@@ -165,7 +179,7 @@ class Policy:
             "seed": self.seed,
             "leftovers": self.leftovers,
             "group_size": list(self.group_size),
-            "most_per_department": self.most_per_department,
+            **{name: getattr(self, name) for name in _BALANCE},
             "objective": {name: getattr(self.objective, name) for name in Objective.__slots__},
             "rules": {name: dict(parameters) for name, parameters in self.rules.items()},
             "weights": dict(self.weights),
@@ -180,7 +194,7 @@ class Policy:
         ProblemError
             For every unknown key, with the nearest known one.
         """
-        known = ("kind", "seed", "leftovers", "group_size", "most_per_department", "objective", "rules", "weights")
+        known = ("kind", "seed", "leftovers", "group_size", *_BALANCE, "objective", "rules", "weights")
         flaws = [_unknown(key, "policy", known) for key in values if key not in known]
         flaws += [
             Flaw("not_a_table", key, str(values[key]), f"{key!r} must be a table", f"Write [{key}] and its keys below.")
@@ -189,7 +203,7 @@ class Policy:
         ]
         if flaws:
             raise ProblemError(flaws)
-        chosen = {key: values[key] for key in known[:5] if key in values}
+        chosen = {key: values[key] for key in known[:-3] if key in values}
         objective = values.get("objective", {})
         flaws += [
             _unknown(key, "objective", Objective.__slots__) for key in objective if key not in Objective.__slots__
@@ -273,7 +287,10 @@ def _flaws_of_rest(policy: Policy) -> list[Flaw]:
         ("objective.most_people", objective.most_people, isinstance(objective.most_people, bool), "true or false."),
         ("objective.best_worst", objective.best_worst, isinstance(objective.best_worst, bool), "true or false."),
         ("seed", policy.seed, _whole(policy.seed, 0, 2**63 - 1), "A whole number from 0."),
-        ("most_per_department", policy.most_per_department, _whole(policy.most_per_department, 0, 8), "0 to 8."),
+        ("objective.seeker_share", objective.seeker_share, _whole(objective.seeker_share, 50, 100), "50 to 100."),
+        *((name, getattr(policy, name), _whole(getattr(policy, name), 0, 8), "0 to 8.") for name in _BALANCE[:3]),
+        ("least_departments", policy.least_departments, _whole(policy.least_departments, 1, 3), "1 to 3."),
+        ("longest_ring", policy.longest_ring, _whole(policy.longest_ring, 3, 5), "3 to 5."),
         ("group_size", size, _size(size), "Two whole numbers from 3 to 8, the smaller first, e.g. [4, 6]."),
     ]
     return [

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from pariter.problem import Problem
-from pariter.referee import pairs
+from pariter.referee import directed, pairs
 from pariter.result import Result
 
 Findings = Iterator[tuple[str, dict[str, Any]]]
 Page = Callable[[Problem, Result, int | None, int], Findings]
 
-KINDS: Mapping[str, Page] = {"pairs": pairs.findings}
+KINDS: Mapping[str, Page] = {"pairs": pairs.findings, "directed": directed.findings}
 
 __all__ = ["KINDS", "Findings", "Page"]

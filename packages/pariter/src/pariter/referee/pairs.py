@@ -41,7 +41,11 @@ def findings(problem: Problem, result: Result, sample: int | None, seed: int) ->
     got = np.array([value for _, _, value in records], np.int64)
     weakest = min((value for _, _, value in records), default=0)
     yield from _sums(problem, result, got, weakest)
-    if {len(proof.prices), len(proof.head_count), len(proof.worst_cover) or size} != {size} or not _nested(proof):
+    if (
+        {len(proof.prices), len(proof.head_count), len(proof.worst_cover) or size} != {size}
+        or not _nested(proof)
+        or _foreign(proof)
+    ):
         yield "prices", {"odd_sets": len(proof.odd_sets)}
         return
     cover = np.array(proof.worst_cover, np.int64) if proof.worst_cover else None
@@ -133,6 +137,11 @@ def _sound(proof: Proof, seated: Bars, *, signed: bool) -> bool:
         if (asked[seated] < 0).any():
             return False
     return True
+
+
+def _foreign(proof: Proof) -> bool:
+    """Whether it holds what only proofs of other kinds do."""
+    return (proof.giving, proof.base, proof.unit) != ((), 0, 2)
 
 
 def _nested(proof: Proof) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib import import_module
 
-from pariter.problem import Flaw, Problem, ProblemError
+from pariter.problem import Problem
 from pariter.progress import Listener, Reporter
 from pariter.result import Result
 from pariter.solvers import pairs
@@ -48,16 +49,15 @@ class Solver:
         Raises
         ------
         ProblemError
-            If a locked pair is barred by a rule, which is named; or if the policy's kind is still to come.
+            If a locked pair is barred by a rule, which is named; or two locks exclude each other.
         Cancelled
             If `progress` answered `False`.
         """
-        if problem.policy.kind != "pairs":
-            cure = (
-                "This version solves pairs. Directed programmes, circles and rings are to come, behind this contract."
-            )
-            raise ProblemError([Flaw("kind_to_come", "policy.kind", problem.policy.kind, "cannot be solved yet", cure)])
-        engine, reporter = f"pariter {VERSION}", Reporter(progress)
+        engine, reporter, kind = f"pariter {VERSION}", Reporter(progress), problem.policy.kind
+        if kind != "pairs":
+            solver = import_module(f"pariter.solvers.{kind}")  # each loads only what it needs
+            answer: Result = solver.solve(problem, engine=engine, reporter=reporter, exact_up_to=self.exact_up_to)
+            return answer
         if len(problem.population) <= self.exact_up_to:
             return pairs.solve(problem, engine=engine, reporter=reporter)
         from pariter.solvers import large  # noqa: PLC0415 - numba takes a second to load; small pools do not wait
