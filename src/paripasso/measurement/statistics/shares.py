@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import sqrt
 
-Z95 = 1.959963984540054
+from paripasso.measurement.statistics.tails import Z95
 
 
 def wilson(part: int, whole: int, z: float = Z95) -> tuple[float, float]:
