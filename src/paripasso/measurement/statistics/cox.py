@@ -61,6 +61,7 @@ class _Ordered(NamedTuple):
     """People by stratum, the longest first; so whoever is at risk at a moment stands before its end, in its stratum."""
 
     x: Floats  # (people, covariates), centred
+    span: Floats
     event: Bools
     block: Ints  # the moment of each row, numbered across strata
     begins: Ints  # (moments,) first row of the stratum
@@ -92,7 +93,7 @@ def _ordered(x: Floats, span: Floats, gone: Bools, stratum: Ints) -> _Ordered:
     tied = np.bincount(event_block, minlength=len(ends))
     first = np.concatenate(([0], np.cumsum(tied)[:-1]))
     place = np.arange(len(event_block)) - first[event_block]
-    return _Ordered(x - x.mean(axis=0), gone, block, begins, ends, event_block, place / tied[event_block], order)
+    return _Ordered(x - x.mean(axis=0), span, gone, block, begins, ends, event_block, place / tied[event_block], order)
 
 
 def _within(values: Floats, begins: Ints, ends: Ints) -> Floats:
@@ -213,11 +214,15 @@ def cox(
     if not gone.any():
         raise NotEnough(Reason.NO_EVENTS, what="event")
     rows = _ordered(table, span, gone, codes("strata", strata, like=len(span)))
+    return _fitted(rows, clusters)
+
+
+def _fitted(rows: _Ordered, clusters: npt.ArrayLike | None) -> Cox:
     beta, sums = _maximum(rows)
     inverse = np.linalg.inv(sums.information)
     covariance = inverse
     if clusters is not None:
-        member = codes("clusters", clusters, like=len(span))[rows.order]
+        member = codes("clusters", clusters, like=len(rows.order))[rows.order]
         pulls = _score_residuals(rows, sums)
         grouped = np.column_stack([np.bincount(member, column) for column in pulls.T])
         covariance = inverse @ (grouped.T @ grouped) @ inverse
@@ -228,8 +233,8 @@ def cox(
         covariance=covariance,
         model_covariance=inverse,
         log_likelihood=sums.log_likelihood,
-        events=int(gone.sum()),
-        people=len(span),
+        events=len(rows.event_block),
+        people=len(rows.order),
         schoenfeld=rows.x[rows.event] - sums.mean,
-        event_time=span[rows.order][rows.event],
+        event_time=rows.span[rows.event],
     )
