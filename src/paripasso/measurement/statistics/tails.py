@@ -22,6 +22,15 @@ def normal_quantile(share: float) -> float:
     return _NORMAL.inv_cdf(share)
 
 
+def normal_cdf(z: float) -> float:
+    """Return the share of a standard normal distribution below `z`.
+
+    >>> round(normal_cdf(1.959964), 6)
+    0.975
+    """
+    return _NORMAL.cdf(z)
+
+
 def normal_p(z: float) -> float:
     """Return the two-sided p value of a standard normal statistic; exact far out, where 1 − cdf would be zero.
 
