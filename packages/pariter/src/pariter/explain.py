@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
-from pariter import scoring
-from pariter.problem import RULES, Flaw, Problem, ProblemError, nearest
-from pariter.result import Pair, Result
+from pariter import scoring, words
+from pariter.problem import RULES, Flaw, Policy, Problem, ProblemError, nearest
+from pariter.result import Pair, Result, Unmatched
 from pariter.solvers import Solver
 
 
@@ -35,6 +35,70 @@ class Answer:
     def to_mapping(self) -> dict[str, Any]:
         """Plain values."""
         return asdict(self)
+
+    def sentences(self) -> list[str]:
+        """The answer in English."""
+        a, b, scores = self.pair.a, self.pair.b, (self.pair.value, self.pair.a_gets.score, self.pair.b_gets.score)
+        value, mine, yours = (score / 100 for score in scores)
+        said = {
+            "paired": f"{a} and {b} are a pair.",
+            "rule": f"{a} and {b} may not be a pair: {words.RULES.get(self.params.get('rule', ''), '')}.",
+            "below_floor": f"{a} and {b} do not fit well enough: the programme asks for {self.params.get('floor', 0) / 100:.1f}.",
+            "elsewhere_or_private": f"{a} and {b} could be a pair, but are better placed elsewhere, or one of them has a private wish.",
+        }[self.code]
+        lines = [said, f"Their pair is worth {value:.1f} of 100: {a} gets {mine:.1f}, {b} gets {yours:.1f}."]
+        lines += [f"- {words.reason(told)}" for told in self.pair.reasons]
+        if self.price:
+            lines.append(f"To pair them would cost the others at least {self.price / 100:.2f}.")
+        for one, has in (("The first asked", self.a_has), ("The second asked", self.b_has)):
+            lines.append(f"{one} has: {', '.join(has)}." if has else f"{one} has nobody.")
+        return lines
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one person stands: their pairs, those of their group included; or why they have none."""
+
+    person: str
+    pairs: tuple[Pair, ...]
+    unmatched: Unmatched | None
+
+    def to_mapping(self) -> dict[str, Any]:
+        """Plain values."""
+        return asdict(self)
+
+    def sentences(self) -> list[str]:
+        """The place in English."""
+        lines = []
+        for pair in self.pairs:
+            lines.append(
+                f"{self.person} is with {pair.b if pair.a == self.person else pair.a}: {pair.value / 100:.1f} of 100."
+            )
+            lines += [f"- {words.reason(told)}" for told in pair.reasons]
+        if self.unmatched:
+            lines.append(f"{self.person} has no place: {words.unmatched(self.unmatched)}.")
+            change = self.unmatched.change
+            lines.append(
+                f"What would help: {words.change(change)}." if change else "No single change was found to help."
+            )
+        return lines
+
+
+def place_of(result: Result, person: str) -> Place:
+    """Where one person stands.
+
+    Raises
+    ------
+    ProblemError
+        If nobody in the result has this id.
+    """
+    pairs = (*result.pairs, *(pair for group in result.groups for pair in group.pairs))
+    mine = tuple(pair for pair in pairs if person in (pair.a, pair.b))
+    out = next((one for one in result.unmatched if one.person == person), None)
+    if not mine and not out:
+        known = [*result.partners(), *(one.person for one in result.unmatched)]
+        raise ProblemError([Flaw("unknown_person", "id", person, "nobody has this id", nearest(person, known))])
+    return Place(person, mine, out)
 
 
 def why_not(problem: Problem, result: Result, a: str, b: str) -> Answer:
@@ -119,20 +183,67 @@ def price_of(problem: Problem, rule: str, *, result: Result | None = None) -> Co
     ProblemError
         If there is no such rule.
     """
-    if rule not in RULES:
-        raise ProblemError([Flaw("unknown_name", "rule", rule, "no such rule", nearest(rule, RULES))])
     policy = problem.policy
-    turned = {name: params for name, params in policy.rules.items() if name != rule}
-    if rule not in policy.rules:
-        turned = {**policy.rules, rule: {}}
+    turned = problem.with_policy(_turned(policy, rule))
     here = result or Solver().solve(problem)
-    there = Solver().solve(problem.with_policy(replace(policy, rules=turned)))
+    there = Solver().solve(turned)
     figures = (Figures.of(here), Figures.of(there))
     with_rule, without_rule = figures if rule in policy.rules else figures[::-1]
-    return Comparison(rule, with_rule, without_rule, _changes(here, there))
+    return Comparison(rule, with_rule, without_rule, {"people": _moved(here, there)})
 
 
-def _changes(here: Result, there: Result) -> dict[str, int]:
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of several that are compared. `moved`: how many people have other partners than in the run as it stands."""
+
+    name: str
+    figures: Figures
+    moved: int
+
+
+def what_if(problem: Problem, *, rules: Sequence[str] = (), weights: Mapping[str, float] | None = None) -> list[Run]:
+    """The run as it stands, then with each change alone, then with all of them.
+
+    Parameters
+    ----------
+    rules
+        Rules to turn off, or on, with their defaults, if they are off.
+    weights
+        Criteria and the weights they would have, 0 to 10.
+
+    Raises
+    ------
+    ProblemError
+        If there is no such rule or criterion, or a weight cannot be.
+    """
+    changes: list[tuple[str, Policy]] = []
+    policy, together = problem.policy, problem.policy
+    for rule in rules:
+        name = f"without {rule}" if rule in policy.rules else f"with {rule}"
+        changes.append((name, _turned(policy, rule)))
+        together = _turned(together, rule)
+    for criterion, weight in (weights or {}).items():
+        changes.append((f"{criterion} = {weight:g}", replace(policy, weights={**policy.weights, criterion: weight})))
+        together = replace(together, weights={**together.weights, criterion: weight})
+    if len(changes) > 1:
+        changes.append(("all together", together))
+    here = Solver().solve(problem)
+    runs = [Run("as it stands", Figures.of(here), 0)]
+    for name, changed in changes:
+        there = Solver().solve(problem.with_policy(changed))
+        runs.append(Run(name, Figures.of(there), _moved(here, there)))
+    return runs
+
+
+def _turned(policy: Policy, rule: str) -> Policy:
+    """The policy with one rule turned over."""
+    if rule not in RULES:
+        raise ProblemError([Flaw("unknown_name", "rule", rule, "no such rule", nearest(rule, RULES))])
+    rules = {name: params for name, params in policy.rules.items() if name != rule}
+    return replace(policy, rules=rules if rule in policy.rules else {**rules, rule: {}})
+
+
+def _moved(here: Result, there: Result) -> int:
     """How many people have other partners in the second run."""
     before, after = here.partners(), there.partners()
-    return {"people": sum(before.get(one) != after.get(one) for one in {*before, *after})}
+    return sum(before.get(one) != after.get(one) for one in {*before, *after})

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TextIO
 
-STAGES = ("scoring", "head_count", "worst_pair", "total", "leftovers", "explaining", "done")
+STAGES = ("compiling", "scoring", "head_count", "worst_pair", "total", "leftovers", "explaining", "done")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,26 @@ class Progress:
 
 
 Listener = Callable[[Progress], bool | None]
+
+
+class Bar:
+    """A listener that draws a bar for people at a terminal. Compiling, which happens once, has a line of its own."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def __call__(self, step: Progress) -> None:
+        share = min(1.0, step.done / max(1, step.of))
+        if step.stage == "compiling":
+            line = "Compiling the kernels for large pools, once; they stay on disk …\n"
+        elif step.stage == "done":
+            line = "\r" + " " * 78 + "\r"
+        else:
+            found = f"  {step.found} pairs" if step.found else ""
+            drawn = "█" * round(24 * share) + "·" * (24 - round(24 * share))
+            line = f"\r{step.stage.replace('_', ' '):<12}{drawn} {share:>4.0%}{found:<20}"
+        self._stream.write(line)
+        self._stream.flush()
 
 
 class Cancelled(Exception):

@@ -5,13 +5,15 @@ Vectorised: a million people in seconds. The same knobs and seed give the same p
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from pariter.problem import Policy, Population, Problem, Ragged
+from pariter.progress import Listener
+from pariter.solvers import Solver
 
 _ZONES = (1, 1, 0, 1, -5, 1, 8, 2, -8, 5, 9, -3)  # hours ahead of UTC, by site
 _LEVELS = (10, 16, 19, 17, 13, 10, 7, 4, 3, 1)  # how many of a hundred stand on each level
@@ -209,3 +211,50 @@ def _ties(rng: Rng, size: int, share: float) -> npt.NDArray[np.int32]:
     """Pairs of different people, each once, sorted."""
     drawn = np.sort(rng.integers(0, max(size, 1), (int(share * size), 2)), axis=1)
     return _short(np.unique(drawn[drawn[:, 0] != drawn[:, 1]], axis=0).reshape(-1, 2))
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What came out of one drawn company. Percent of the people, values of 100."""
+
+    seed: int
+    placed_percent: float
+    mean_value: float
+    weakest_pair: float
+    gap_percent: float
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What comes out if so many people enrol like this, company by company."""
+
+    people: int
+    runs: tuple[Drawn, ...]
+
+    def spread(self) -> dict[str, tuple[float, float, float]]:
+        """Least, median and most of each figure."""
+        columns = {name: [getattr(run, name) for run in self.runs] for name in Drawn.__slots__[1:]}
+        return {name: (min(column), float(np.median(column)), max(column)) for name, column in columns.items()}
+
+    def to_mapping(self) -> dict[str, object]:
+        """Plain values."""
+        return {**asdict(self), "spread": {name: list(span) for name, span in self.spread().items()}}
+
+
+def forecast(
+    knobs: Knobs, seeds: Iterable[int], *, policy: Policy | None = None, progress: Listener | None = None
+) -> Forecast:
+    """What if so many people enrol like this? One company is drawn and matched for each seed.
+
+    Examples
+    --------
+    >>> found = forecast(Knobs(people=30), range(3))
+    >>> [run.seed for run in found.runs], len(found.spread()["placed_percent"])
+    ([0, 1, 2], 3)
+    """
+    runs = []
+    for seed in seeds:
+        result = Solver().solve(company(knobs, seed=seed, policy=policy), progress=progress)
+        placed = round(100 * result.placed / max(1, knobs.people), 2)
+        runs.append(Drawn(seed, placed, result.mean / 100, result.worst / 100, round(result.gap_percent, 6)))
+    return Forecast(knobs.people, tuple(runs))
