@@ -78,7 +78,7 @@ def start(
     due_on = rules.default_dates(timezone.localdate(at), weeks=chosen.weeks).ends_on
     audit.record("program.started", by=by, about=program, at=at, kind=str(template))
     Aim.objects.bulk_create(
-        Aim(program=program, indicator=one.indicator, target=one.target, due_on=one.due_on)
+        Aim(program=program, indicator=one.indicator, target=one.target, due_on=due_on)
         for one in plan.proposed(template, due_on)
     )
     runs_it = run_by or by
