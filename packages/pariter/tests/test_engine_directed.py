@@ -17,7 +17,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pariter import Objective, Person, Policy, Problem, ProblemError, Result, ResultError, Solver, directions, scoring
+from pariter import (
+    Objective,
+    Person,
+    Policy,
+    Problem,
+    ProblemError,
+    Result,
+    ResultError,
+    Solver,
+    directions,
+    explain,
+    scoring,
+)
 from pariter.checks import check
 from pariter.kernels.places import Edges, place
 from pariter.kernels.places_dense import place_dense
@@ -262,3 +274,26 @@ def test_another_process_without_compiled_kernels_gives_the_same_bytes():
         env={**os.environ, "NUMBA_DISABLE_JIT": "1"},
     )  # fmt: skip
     assert ran.stdout == Solver(exact_up_to=-1).solve(programme(60, 3)).to_json()
+
+
+def test_why_not_speaks_of_parts_and_of_what_another_pair_would_cost():
+    gives, seeks = {"role": "gives", "level": 3}, {"role": "seeks", "level": 3}
+    people = [
+        Person(id="a", offers=(("sql", 4),), **gives),
+        Person(id="b", offers=(("sql", 1),), **gives),
+        Person(id="c", seeks=(("sql", 1),), **seeks),
+    ]
+    total = Objective(best_worst=False)
+    policy = Policy(kind="directed", rules={}, weights={"teaching": 1}, objective=total)
+    problem = Problem.of(people=people, policy=policy)
+    result = Solver().solve(problem)
+    answers = {pair: explain.why_not(problem, result, *pair) for pair in (("a", "c"), ("b", "c"), ("a", "b"))}
+    assert [one.code for one in answers.values()] == ["paired", "elsewhere_or_private", "parts"]
+    assert [one.price for one in answers.values()] == [0, 6_000, None]
+
+
+@pytest.mark.parametrize("kind", ["circles", "rings"])
+def test_kinds_to_come_are_refused_by_name(kind):
+    with pytest.raises(ProblemError) as refusal:
+        Solver().solve(Problem.of(people=peers(a="both"), policy=Policy(kind=kind)))
+    assert [flaw.code for flaw in refusal.value.flaws] == ["kind_to_come"]

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from pariter import scoring, words
+from pariter import directions, scoring, words
 from pariter.problem import RULES, Flaw, Policy, Problem, ProblemError, nearest
 from pariter.result import Pair, Result, Unmatched
 from pariter.solvers import Solver
@@ -18,7 +18,8 @@ from pariter.solvers import Solver
 class Answer:
     """Why two people are not a pair.
 
-    `code`: `"paired"` (they are), `"rule"` (`params` name the first rule that bars them), `"below_floor"`, or
+    `code`: `"paired"` (they are), `"rule"` (`params` name the first rule that bars them), `"parts"` (in a directed programme, both
+    only give or both only seek), `"below_floor"`, or
     `"elsewhere_or_private"`: better pairs elsewhere, or a wish that stays private. Every pair that no visible rule bars
     gets this same answer with a true score, whether or not it is forbidden. `price`: what the programme would lose at
     least, in ten-thousandths, worked out as if nothing private stood there; `None` if a rule bars the pair, or if
@@ -120,16 +121,36 @@ def why_not(problem: Problem, result: Result, a: str, b: str) -> Answer:
     if flaws:
         raise ProblemError(flaws)
     one, other = sorted((index[a], index[b]))
-    pair, partners = scoring.pair(problem, one, other), result.partners()
+    ways = _ways(problem, one, other)
+    pair = max((_record(problem, *way) for way in ways or [(one, other)]), key=lambda record: record.value)
+    partners = result.partners()
     has = {"a_has": partners.get(a, ()), "b_has": partners.get(b, ())}
     rule = scoring.barrier(problem, one, other)
     if b in has["a_has"]:
         return Answer("paired", {}, pair, 0, **has)
     if rule:
         return Answer("rule", {"rule": rule.code, **rule.params}, pair, None, **has)
+    if not ways:
+        return Answer("parts", {}, pair, None, **has)
     if pair.value < problem.policy.objective.floor:
         return Answer("below_floor", {"floor": problem.policy.objective.floor}, pair, None, **has)
-    return Answer("elsewhere_or_private", {}, pair, _price(problem, result, one, other, pair.value), **has)
+    return Answer(
+        "elsewhere_or_private", {}, pair, _price(problem, result, index[pair.a], index[pair.b], pair.value), **has
+    )
+
+
+def _ways(problem: Problem, one: int, other: int) -> list[tuple[int, int]]:
+    """In which order two people could be a pair: in a directed programme the seeker first, by their roles."""
+    if problem.policy.kind != "directed":
+        return [(one, other)]
+    role = problem.population.role
+    return [(seeker, giver) for seeker, giver in ((one, other), (other, one)) if role[seeker] != 1 and role[giver] != 2]
+
+
+def _record(problem: Problem, one: int, other: int) -> Pair:
+    if problem.policy.kind == "directed":
+        return directions.pair(problem, one, other)
+    return scoring.pair(problem, one, other)
 
 
 def _price(problem: Problem, result: Result, one: int, other: int, value: int) -> int | None:
@@ -137,9 +158,11 @@ def _price(problem: Problem, result: Result, one: int, other: int, value: int) -
     weakest = next((step.reached for step in result.steps if step.name == "worst_pair"), 0)
     if value < weakest or {one, other} & set(problem.locked.ravel().tolist()):
         return None
-    proof = result.proof
+    proof, worth = result.proof, int(scoring.worth(problem.policy, np.array(value)))
+    if proof.giving:
+        return max(0, -((proof.unit * worth - proof.prices[one] - proof.giving[other] - proof.base) // proof.unit))
     around = sum(odd.price for odd in proof.odd_sets if one in odd.members and other in odd.members)
-    slack = proof.prices[one] + proof.prices[other] + around - 2 * int(scoring.worth(problem.policy, np.array(value)))
+    slack = proof.prices[one] + proof.prices[other] + around - 2 * worth
     return max(0, (slack + 1) // 2)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from pariter.kernels import auction
+from pariter.kernels import bidding
 from pariter.kernels.cover import fill
 from pariter.kernels.placed import Int64, Placed
 
@@ -109,9 +109,9 @@ def _placed(market: _Market, unit: int, *, most_people: bool) -> Placed | None:
     givers = np.flatnonzero(market.scarce)
     limits = (20_000 * unit, bids)
     if bids >= 0:
-        bids = auction.givers_bid(busy.starts, busy.ends, busy.worths, room, givers, limits, chosen, seeking)
+        bids = bidding.givers_bid(busy.starts, busy.ends, busy.worths, room, givers, limits, chosen, seeking)
     if bids >= 0:
-        auction.givers_margin(busy.starts, busy.ends, busy.worths, givers, chosen, seeking, giving)
+        bidding.givers_margin(busy.starts, busy.ends, busy.worths, givers, chosen, seeking, giving)
         joined = _joined(market, worths, (chosen, seeking, giving), unit, most_people=most_people)
         if joined is not None:
             return joined
@@ -127,7 +127,7 @@ def _bid(edges: Edges, room: Int64, limits: tuple[int, int, bool], chosen: Int64
     """Let seekers bid; returns what each has left, 0 for who does not bid, and the bids left."""
     offsets = np.concatenate([[0], np.cumsum(room)]).astype(np.int64)
     bidders = np.flatnonzero(np.diff(edges.starts) > 0)
-    bids = auction.seekers_bid(edges.starts, edges.ends, edges.worths, offsets, bidders, limits, chosen, giving)
+    bids = bidding.seekers_bid(edges.starts, edges.ends, edges.worths, offsets, bidders, limits, chosen, giving)
     left = _left(edges.starts, edges.ends, edges.worths, giving)
     return np.where(np.diff(edges.starts) > 0, left, 0), int(bids)
 
