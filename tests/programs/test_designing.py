@@ -75,18 +75,19 @@ def test_an_aim_needs_a_date_and_a_place_on_the_list(program, paola) -> None:
     assert list(Aim.objects.values_list("indicator", "due_on")) == [("pulse", TODAY)]
 
 
-def test_enrolment_waits_for_a_reason_an_aim_and_somebody(program, round_, paola) -> None:
+def test_enrolment_waits_for_a_reason_and_somebody_and_advises_an_aim(program, round_, paola) -> None:
     Aim.objects.all().delete()
     programs.reword(program=program, by=paola, at=AT, purpose_it="")
     empty = Department.objects.create(name="Nobody works here")
     designing.save_eligibility(program=program, departments=[empty], by=paola, at=AT)
     with pytest.raises(rounds.CannotEnrolUnready) as refusal:
         rounds.move(round=Round.objects.get(), to=RoundState.ENROLLING, by=paola, at=AT)
-    said = [str(readiness.SENTENCES[key]) for key in ("purpose", "aims", "audience")]
+    said = [str(readiness.SENTENCES[key]) for key in ("purpose", "audience")]
     assert str(refusal.value) == "Before enrolment can open: " + " ".join(said)
     programs.reword(program=program, by=paola, at=AT, purpose_it="Perché sì")
-    designing.save_aims(program=program, aims=plan.proposed("peer", TODAY), by=paola, at=AT)
     designing.save_eligibility(program=program, by=paola, at=AT)
+    advised = [one.key for one in readiness.items(program, Round.objects.get(), today=TODAY) if not one.is_done]
+    assert "aims" in advised
     assert rounds.move(round=Round.objects.get(), to=RoundState.ENROLLING, by=paola, at=AT).state == "enrolling"
 
 

@@ -52,7 +52,7 @@ WHERE = {
     "dates": DesignStep.STRUCTURE, "texts": DesignStep.GUIDELINES, "audience": DesignStep.PEOPLE,
     "archived": DesignStep.PURPOSE, "trust_contact": DesignStep.PEOPLE, "sponsor": DesignStep.PEOPLE,
 }  # fmt: skip
-WISE = frozenset({"trust_contact", "sponsor"})
+WISE = frozenset({"aims", "trust_contact", "sponsor"})  # no page sets aims yet, so nothing may wait for them
 ENOUGH = 1
 
 
