@@ -155,6 +155,22 @@ def test_the_bar_draws_stages_and_gives_compiling_a_line_of_its_own():
     assert ("Compiling" in told.splitlines()[0], "50%  7 pairs" in told, told.endswith("\r")) == (True, True, True)
 
 
+def started(command, folder):
+    """A process that hears Ctrl-C, even where the tests themselves run in the background and do not."""
+
+    def hears():
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+    return subprocess.Popen(
+        command,
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=hears,  # noqa: PLW1509 - nothing else runs in the tests' process
+    )
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_real_signal_ends_the_command_with_130_and_nothing_behind(tmp_path, firm, number):
@@ -167,7 +183,7 @@ def test_a_real_signal_ends_the_command_with_130_and_nothing_behind(tmp_path, fi
         "io.write_all = slow; sys.exit(cli.main())\n"
     )
     command = [sys.executable, "-c", code, "match", "people.csv", "--out", "r.json"]
-    run = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    run = started(command, tmp_path)
     assert run.stdout.readline() == "on\n"
     assert len(list(tmp_path.glob(".r.json.*"))) == 1
     os.kill(run.pid, number)
@@ -179,13 +195,14 @@ def test_a_real_signal_ends_the_command_with_130_and_nothing_behind(tmp_path, fi
 def test_ctrl_c_while_solving_leaves_nothing(tmp_path, firm):
     population = firm(2_000).population
     write_people(tmp_path / "people.csv", [population.person(place) for place in range(2_000)])
-    run = subprocess.Popen(
-        [sys.executable, "-m", "pariter.cli", "match", "people.csv", "--out", "r.json"],
-        cwd=tmp_path,
-        stderr=subprocess.PIPE,
-        text=True,
+    code = (
+        "import sys; from pariter import cli; from pariter.solvers import pairs; solve = pairs.solve\n"
+        "def told(*some, **more):\n    print('on', flush=True); return solve(*some, **more)\n"
+        "pairs.solve = told; sys.exit(cli.main())\n"
     )
-    time.sleep(1.5)
+    run = started([sys.executable, "-c", code, "match", "people.csv", "--out", "r.json"], tmp_path)
+    assert run.stdout.readline() == "on\n"
+    time.sleep(0.2)
     run.send_signal(signal.SIGINT)
     told = run.communicate(timeout=60)[1]
     assert (run.returncode, "Traceback" in told, [path.name for path in tmp_path.iterdir()]) == (
