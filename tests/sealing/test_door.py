@@ -91,7 +91,6 @@ FITS = {
     (Purpose.EXPORT_SELF, "web", ScopeKind.PERSON),
     (Purpose.SHOW, "web", ScopeKind.ASK),
     (Purpose.EXPORT_SELF, "web", ScopeKind.ASK),
-    (Purpose.FEED, "job", ScopeKind.PERSON),
     (Purpose.CASE, "web", ScopeKind.CASE),
     (Purpose.ENGINE, "job", ScopeKind.PERSON),
     (Purpose.ENGINE, "job", ScopeKind.RUN),
