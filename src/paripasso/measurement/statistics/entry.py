@@ -3,7 +3,7 @@
 Whoever takes part must have stayed until the start. Counting that time for participants, or comparing them with "everybody who
 never took part", makes any programme look good. So each start day is a small trial of its own (a sequence of emulated
 trials): participants who start then, and colleagues employed on that day who have not started, described by what was known on that day,
-followed from that day on. docs/build/immortal-time.md shows what goes wrong otherwise.
+followed from that day on.
 """
 
 from __future__ import annotations
